@@ -1,0 +1,3 @@
+"""Text mining of Chinese government department disclosures (部门预决算公开)."""
+
+__version__ = "0.1.0"

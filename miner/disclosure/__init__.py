@@ -1,0 +1,59 @@
+"""Blocks → a disclosure: who, which year, which kind; the section tree; the statutory tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from miner.bilingual import say
+from miner.disclosure.identity import identify
+from miner.disclosure.outline import read_outline
+from miner.disclosure.tables import read_tables
+from miner.language.accounts import Classification
+from miner.model import Block, Disclosure, DisclosureKind, Problem, Source
+
+__all__ = ["disclose"]
+
+
+def disclose(source: Source, blocks: Sequence[Block]) -> Disclosure:
+    """Understand a document that was read and laid out.
+
+    What is not a department's disclosure is recognised by its identity's kind and carries a problem that says so; its
+    sections and tables are given all the same.
+    """
+    tables = read_tables(blocks, Classification.load().names())
+    outline = read_outline(tables.prose)
+    identity, problems = identify(source.name, outline.cover, outline.sections, tables.tables, tables.owners)
+    return Disclosure(
+        source=source.name,
+        sha256=source.sha256,
+        identity=identity,
+        sections=outline.sections,
+        tables=tables.tables,
+        health=tuple(page.health for page in source.pages),
+        contents=outline.contents,
+        problems=(*source.problems, *problems, *_what_else(identity.kind)),
+    )
+
+
+def _what_else(kind: DisclosureKind) -> list[Problem]:
+    if kind is DisclosureKind.GOVERNMENT_ACCOUNTS:
+        return [
+            Problem(
+                "identity",
+                say(
+                    "这是一级政府的决算，不是部门或单位的决算，未作挖掘",
+                    "these are the accounts of a whole government, not of a department or unit: not mined",
+                ),
+            )
+        ]
+    if kind is DisclosureKind.OTHER:
+        return [
+            Problem(
+                "identity",
+                say(
+                    "不是部门或单位的预决算公开：没有法定表格，也没有决算或预算说明",
+                    "not a department's or unit's disclosure: no statutory table and no explanation of accounts or budget",
+                ),
+            )
+        ]
+    return []

@@ -1,0 +1,212 @@
+"""Grids → the statutory tables and all others, each identified by its title.
+
+A title stands above its grid (or in its first row) among the table's furniture: 公开01表, 单位：万元, 部门：…; notes stand
+below it. A grid without a title of its own that continues the columns of the grid before it is the same table on the
+next page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from miner.disclosure.columns import Column, Matrix, is_lane, matrix, read_columns, split_head, with_spans
+from miner.disclosure.rows import bind
+from miner.disclosure.titles import TABLE_NUMBER, UNIT, is_table_title, table_kind
+from miner.model import Block, CellState, Grid, Paragraph, StatutoryTable, TableKind
+
+_OWNER = re.compile(r"(?:编制|公开|填报|预算|决算|汇总)?(?:部门|单位)(?:名称)?(?:（[^）]*）)?\s*[:：]")
+_NOTE = re.compile(r"(?:备?注|说明|附注)\s*\d?\s*[:：.、]")
+_NOTE_GOES_ON = re.compile(r"\d\s*[.、．]|[（(]\d[)）]|.{0,40}(?:本表|此表|空表)")
+_NO_DATA = re.compile(r"无数据|为空表|空表|无(?:相关|此项|该项)?(?:收支|支出|收入|内容)|没有.{0,30}(?:收入|支出)")
+_SAME_EDGE = 4.0
+"""Points by which a column boundary may differ from page to page."""
+_FURNITURE_AT_MOST = 6
+
+
+@dataclass(slots=True)
+class _Draft:
+    title: str
+    number: str
+    unit: str
+    owner: str
+    grids: list[Grid]
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """The tables, the prose that is left when their furniture is taken away, and the owners named in their heads."""
+
+    tables: tuple[StatutoryTable, ...]
+    prose: tuple[Paragraph, ...]
+    owners: tuple[tuple[str, Paragraph], ...]
+
+
+def read_tables(blocks: Sequence[Block], account_names: Mapping[str, str]) -> TableReading:
+    """The tables of a document.
+
+    Args:
+        blocks: paragraphs and grids in reading order.
+        account_names: account code → name, to join names that a page break split.
+    """
+    drafts: list[_Draft] = []
+    prose: list[Paragraph] = []
+    owners: list[tuple[str, Paragraph]] = []
+    waiting: list[Paragraph] = []
+    after_table = False
+    for block in blocks:
+        if isinstance(block, Grid):
+            furniture, rest = _furniture(waiting)
+            prose += rest
+            waiting = []
+            owners += [(name, p) for p in furniture if (name := _owner(p.text.text))]
+            _place(drafts, block, furniture)
+            after_table = True
+            continue
+        text = block.text.text.strip()
+        if after_table and (_NOTE.match(text) or (drafts[-1].notes and _NOTE_GOES_ON.match(text) and len(text) < 160)):
+            drafts[-1].notes.append(text)
+            continue
+        after_table = after_table and not text
+        waiting.append(block)
+        if len(waiting) > _FURNITURE_AT_MOST:
+            prose.append(waiting.pop(0))
+    prose += waiting
+    tables = tuple(_finish(draft, i, account_names) for i, draft in enumerate(drafts))
+    return TableReading(tables, tuple(prose), tuple(owners))
+
+
+def _furniture(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
+    """The paragraphs right above a grid that belong to it, and those before them."""
+    furniture: list[Paragraph] = []
+    titled = False
+    for paragraph in reversed(paragraphs):
+        text = paragraph.text.text.strip()
+        is_title = is_table_title(_head_line(text))
+        if titled or not (is_title or len(text) <= 80 and _is_furniture(text)):
+            break
+        furniture.insert(0, paragraph)
+        titled = is_title
+    return furniture, list(paragraphs[: len(paragraphs) - len(furniture)])
+
+
+def _is_furniture(text: str) -> bool:
+    return bool(UNIT.search(text) or TABLE_NUMBER.match(text) or _OWNER.match(text) or re.fullmatch(r"[\d年月日\s]+", text))
+
+
+def _head_line(text: str) -> str:
+    """A title line without the number and the unit that share its line."""
+    return re.split(r"\s+(?=公开|单位|金额单位|部门)", TABLE_NUMBER.sub("", UNIT.sub("", text)).strip())[0].strip(" （）()")
+
+
+def _owner(text: str) -> str:
+    match = _OWNER.search(text)
+    if not match or UNIT.match(text):
+        return ""
+    name = re.split(r"\s{1,}|(?:金额)?单位\s*[:：]|\d{4}年|公开", text[match.end() :].strip())[0]
+    return name.strip("：: ") if len(name) >= 3 else ""
+
+
+def _place(drafts: list[_Draft], grid: Grid, furniture: Sequence[Paragraph]) -> None:
+    """Begin a table with the grid, or continue the one before it."""
+    texts = [paragraph.text.text.strip() for paragraph in furniture]
+    title = next((_head_line(text) for text in texts if is_table_title(_head_line(text))), "")
+    grid, inside = _title_inside(grid)
+    texts += inside
+    title = title or next((_head_line(text) for text in inside if is_table_title(_head_line(text))), "")
+    joined = "  ".join(texts)
+    if drafts and _same_table(drafts[-1], grid, title):
+        drafts[-1].grids.append(grid)
+        return
+    number = TABLE_NUMBER.search(joined)
+    unit = UNIT.search(joined)
+    owner = next((name for text in texts if (name := _owner(text))), "")
+    drafts.append(_Draft(title, _printed(number), unit.group(1) if unit else "", owner, [grid]))
+
+
+def _printed(number: re.Match[str] | None) -> str:
+    return re.sub(r"\s", "", number.group()) if number else ""
+
+
+def _title_inside(grid: Grid) -> tuple[Grid, list[str]]:
+    """Title, unit and owner that stand in the grid's own first rows (spreadsheets printed whole), and the grid below."""
+    rows = matrix(grid)
+    texts: list[str] = []
+    first = 0
+    for row in range(min(4, grid.rows - 1)):
+        inside = [text for text in rows.row_texts(row) if text]
+        if inside and not all(is_table_title(_head_line(text)) or _is_furniture(text) for text in inside):
+            break
+        if not inside and first < row:
+            break
+        texts += inside
+        first = row + 1
+    if not texts or not any(is_table_title(_head_line(text)) or UNIT.search(text) for text in texts):
+        return grid, []
+    return _from_row(grid, first), texts
+
+
+def _from_row(grid: Grid, first: int) -> Grid:
+    cells = tuple(replace(cell, row=cell.row - first) for cell in grid.cells if cell.row >= first)
+    return replace(grid, cells=cells, rows=grid.rows - first)
+
+
+def _same_table(draft: _Draft, grid: Grid, title: str) -> bool:
+    """True where a grid goes on with the table before it: no title of another, the same columns, the next page."""
+    last = draft.grids[-1]
+    if draft.notes or last.columns != grid.columns:
+        return False
+    if title and title != draft.title:
+        return False
+    if grid.page is None or last.page is None:
+        return False
+    if not last.page < grid.page <= last.page + 2:
+        return False
+    return all(abs(a - b) <= _SAME_EDGE for a, b in zip(last.edges, grid.edges, strict=True)) or _same_head(last, grid)
+
+
+def _same_head(a: Grid, b: Grid) -> bool:
+    first, second = matrix(a), matrix(b)
+    head, _ = split_head(first)
+    return 0 < head <= b.rows and all(first.row_texts(row) == second.row_texts(row) for row in range(head))
+
+
+def _finish(draft: _Draft, ordinal: int, account_names: Mapping[str, str]) -> StatutoryTable:
+    parts, columns = _parts_and_columns(draft.grids)
+    cells = bind(parts, columns, account_names)
+    note = "\n".join(draft.notes)
+    pages = [grid.page for grid in draft.grids if grid.page is not None]
+    return StatutoryTable(
+        ordinal=ordinal,
+        kind=table_kind(draft.title) if draft.title else TableKind.OTHER,
+        title=draft.title,
+        number=draft.number,
+        unit=draft.unit,
+        note=note,
+        columns=tuple(column.label for column in columns),
+        cells=cells,
+        page_first=min(pages, default=None),
+        page_last=max(pages, default=None),
+        empty=not any(cell.state is CellState.NUMBER for cell in cells),
+        declared_empty=bool(_NO_DATA.search(note)),
+    )
+
+
+def _parts_and_columns(grids: Sequence[Grid]) -> tuple[list[Matrix], tuple[Column, ...]]:
+    """The rows of data of each page's grid, and the columns, read from the first head over all of these rows."""
+    first = matrix(grids[0])
+    head, start = split_head(first)
+    if not grids[0].spans_known:
+        first = with_spans(first, head)
+    parts = [Matrix(first.rows[start:])]
+    repeated = {first.row_texts(row) for row in range(start)}
+    for grid in grids[1:]:
+        rows = matrix(grid)
+        skip = 0
+        while skip < grid.rows and (rows.row_texts(skip) in repeated or is_lane([t for t in rows.row_texts(skip) if t])):
+            skip += 1
+        parts.append(Matrix(rows.rows[skip:]))
+    everything = Matrix(first.rows[:head] + first.rows[max(head, start) :] + sum((part.rows for part in parts[1:]), ()))
+    return parts, read_columns(everything, head)
