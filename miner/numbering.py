@@ -12,10 +12,10 @@ from typing import NamedTuple
 _HAN = "一二三四五六七八九十百"
 _STYLES = (
     (1, re.compile(rf"第([{_HAN}\d]{{1,3}})(?:部分|章|篇)[:：、.\s]*")),
-    (2, re.compile(rf"([{_HAN}]{{1,4}})\s*[、.．,，](?!\d)\s*")),
+    (2, re.compile(rf"([{_HAN}]{{1,4}})\s*(?:[、．]|[.,，](?!\d))\s*")),
     (3, re.compile(rf"[（(]\s*([{_HAN}]{{1,4}})\s*[)）][、.．]?\s*")),
     (5, re.compile(r"(?:[（(]\s*(\d{1,2})\s*[)）]|(\d{1,2})[)）])[、.．]?\s*|([①-⑳])\s*")),
-    (4, re.compile(r"(\d{1,2})\s*(?:[、．]|\.(?!\d)|,(?!\d))\s*")),
+    (4, re.compile(r"(\d{1,2})\s*(?:[、．]|\.(?!\d|\s\d)|\.(?=20\d\d年)|,(?!\d))\s*")),
 )
 _VALUE = {character: i for i, character in enumerate(_HAN, 1)}
 

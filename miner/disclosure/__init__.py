@@ -20,7 +20,7 @@ def disclose(source: Source, blocks: Sequence[Block]) -> Disclosure:
     What is not a department's disclosure is recognised by its identity's kind and carries a problem that says so; its
     sections and tables are given all the same.
     """
-    tables = read_tables(blocks, Classification.load().names())
+    tables = read_tables(blocks, _name_of)
     outline = read_outline(tables.prose)
     identity, problems = identify(source.name, outline.cover, outline.sections, tables.tables, tables.owners)
     return Disclosure(
@@ -33,6 +33,11 @@ def disclose(source: Source, blocks: Sequence[Block]) -> Disclosure:
         contents=outline.contents,
         problems=(*source.problems, *problems, *_what_else(identity.kind)),
     )
+
+
+def _name_of(code: str) -> str | None:
+    account = Classification.load().by_code(code)
+    return account.name if account else None
 
 
 def _what_else(kind: DisclosureKind) -> list[Problem]:

@@ -21,6 +21,9 @@ _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(]
 _HEAD_AT_MOST = 8
 """Rows that a head may have; a grid whose first data row comes later has no head that can be read."""
 
+_EMPTY_HEAD = 4
+"""Filled rows up to which a grid without any data is taken for the head of an empty form."""
+
 
 class Role(StrEnum):
     """What a column holds."""
@@ -92,7 +95,9 @@ def split_head(table: Matrix) -> tuple[int, int]:
         elif _is_data(row, texts, seen_lane):
             both = any(_CODE_HEAD.search(text) for text in texts) and not seen_lane
             return row + both, row
-    rows = min(len(table.rows), _HEAD_AT_MOST)
+    filled = [row for row in range(len(table.rows)) if any(table.row_texts(row))]
+    # Nothing but words: an empty form is all head, a longer table of words (member units) has one line of head.
+    rows = filled[-1] + 1 if filled and len(filled) <= _EMPTY_HEAD else 1
     return rows, rows
 
 
@@ -131,6 +136,8 @@ def _is_data(row: int, texts: Sequence[str], seen_lane: bool) -> bool:
     amounts = [text for text in texts if _AMOUNT.fullmatch(text)]
     if any(re.search(r"[.,]", text) or len(text) > 3 for text in amounts):
         return True
+    if row and texts[0] == "1" and len(texts) > 1 and len(amounts) < len(texts):  # 序号
+        return True
     if re.fullmatch(r"\d{3}", texts[0]) or any(_ENUMERATED.match(text) for text in texts):
         return True
     if row and _TOTAL.search(texts[0]):
@@ -162,6 +169,8 @@ def _path(table: Matrix, head: int, column: int) -> tuple[str, ...]:
         text = table.text(row, column)
         if text and (not path or path[-1] != text):
             path.append(text)
+    if len(path) > 1 and _TOTAL.fullmatch(path[-1]) and (_CODE_HEAD.search(path[-2]) or _NAME_HEAD.search(path[-2])):
+        path.pop()  # the total row's label, printed in the head's last row
     return tuple(path)
 
 

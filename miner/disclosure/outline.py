@@ -7,7 +7,7 @@ contents announces. The styles give the level; a region that leaves the parts ou
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from miner.disclosure.titles import clean_title, is_table_title, section_role
@@ -20,6 +20,7 @@ _STOP = re.compile(r"[。；;？！!?]")
 _TITLE_END = re.compile(r"[。；：:;！？]|\s{2,}")
 _LONGEST_TITLE = 60
 _LONGEST_ENTRY = 60
+_LONGEST_HEADING = 45
 _KNOWN_TITLE = re.compile(
     r"(?:(?:主要|部门|单位)?(?:职能|职责)|机构设置(?:情况)?|名词解释|(?:预算|决算)(?:编制)?(?:情况)?说明|其他(?:相关|重要)(?:情况|事项)(?:的)?说明|概况|项目(?:经费|支出)(?:情况|绩效)?说明|绩效自评报告|绩效评价报告)$"
 )
@@ -142,11 +143,10 @@ def _tree(paragraphs: Sequence[Paragraph], entries: Sequence[str]) -> tuple[Sect
     drafts: list[_Draft] = [_Draft(0, "", None, [])]
     stack: list[int] = []
     title_open = False
-    announced = {core for entry in entries if (core := _core(clean_title(entry)))}
-    numbered_parts = any((n := numbering(entry)) and n.level == 1 for entry in entries)
+    announced = _Announced.of(entries)
     for paragraph in paragraphs:
         text = paragraph.text.text
-        level, title = _heading(paragraph, announced, numbered_parts)
+        level, title = _heading(paragraph, announced, [draft.title for draft in drafts if draft.level == 1])
         if level:
             while stack and drafts[stack[-1]].level >= level:
                 stack.pop()
@@ -168,23 +168,50 @@ def _goes_on(draft: _Draft, text: str) -> bool:
     return len(text) <= 40 and not _STOP.search(text) and len(draft.texts) <= 3 and not text.rstrip().endswith(("：", ":"))
 
 
-def _heading(paragraph: Paragraph, announced: set[str], numbered_parts: bool) -> tuple[int, str]:
+@dataclass(frozen=True, slots=True)
+class _Announced:
+    """What the table of contents says about the headings to come."""
+
+    titles: frozenset[str]
+    """Cores of all titles."""
+    parts: Mapping[str, str]
+    """What a part's title says after name and year → its number as printed (部门决算表 → 第二部分)."""
+
+    @staticmethod
+    def of(entries: Sequence[str]) -> _Announced:
+        parts = {}
+        for entry in entries:
+            number = numbering(entry)
+            if number is not None and number.level == 1:
+                parts[_after_year(entry[number.length :])] = entry[: number.length].strip()
+        return _Announced(frozenset(core for entry in entries if (core := _core(clean_title(entry)))), parts)
+
+
+def _heading(paragraph: Paragraph, announced: _Announced, parts_seen: Sequence[str]) -> tuple[int, str]:
     """The level of a heading and its title, or (0, '') for body text."""
     text = paragraph.text.text.strip()
     number = numbering(text)
     if number is not None:
         return number.level, _title(text, number)
-    if len(text) > 45 or _STOP.search(text) or is_table_title(text):
+    if len(text) > _LONGEST_HEADING or _STOP.search(text):
+        return 0, ""
+    part = announced.parts.get(_after_year(text.replace(" ", "")))
+    if part is not None:
+        # A part's title printed without its number, unless the number stood alone on the line before.
+        return (0, "") if any(title.startswith(part) for title in parts_seen) else (1, text)
+    if announced.parts or is_table_title(text):
         return 0, ""
     core = clean_title(text).replace(" ", "")
     short = re.sub(r"[（(][^）)]*[)）]", "", core)
-    known = any(core.endswith(title) or short.endswith(title) for title in announced if len(title) >= 4)
+    known = any(core.endswith(title) or short.endswith(title) for title in announced.titles if len(title) >= 4)
     if known and (paragraph.centred or paragraph.page is None or len(text) <= 30):
-        # Where the parts are numbered, an announced title without its number is the rest of a part's heading.
-        return (0, "") if numbered_parts else (1, text)
-    if paragraph.centred and not numbered_parts and _KNOWN_TITLE.search(core):
         return 1, text
-    return 0, ""
+    return (1, text) if paragraph.centred and _KNOWN_TITLE.search(core) else (0, "")
+
+
+def _after_year(title: str) -> str:
+    """What a part is: 部门决算表 of 青河县民政局2024年度部门决算表."""
+    return re.sub(r"^.*20\d\d年(?:度)?", "", title)
 
 
 def _title(text: str, number: Numbering) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from miner.disclosure.columns import Column, Matrix, Role
@@ -13,19 +13,20 @@ from miner.model import Cell, CellState, GridCell
 _TOTAL = re.compile(r"[合总]\s*计")
 
 Row = list[GridCell | None]
+NameOf = Callable[[str], str | None]
 
 
-def bind(parts: Sequence[Matrix], columns: Sequence[Column], account_names: Mapping[str, str]) -> tuple[Cell, ...]:
+def bind(parts: Sequence[Matrix], columns: Sequence[Column], name_of: NameOf) -> tuple[Cell, ...]:
     """The cells of a table, row by row; rows without any text are left out.
 
     Args:
         parts: the rows of data of each page.
         columns: what each column holds.
-        account_names: account code → name, to tell a row that the page break split from two rows.
+        name_of: gives the name of an account code, or none, to tell a row that the page break split from two rows.
     """
     cells: list[Cell] = []
     codes: dict[int, list[str]] = {}
-    for index, row in enumerate(_rows(parts, columns, account_names)):
+    for index, row in enumerate(_rows(parts, columns, name_of)):
         row_codes = {group: _code(row, columns, group, codes) for group in {column.group for column in columns}}
         for i, column in enumerate(columns):
             cell = row[i]
@@ -56,7 +57,7 @@ def _read(text: str, role: Role) -> tuple[CellState, Decimal | None]:
     return (CellState.TEXT if text else CellState.BLANK), None
 
 
-def _rows(parts: Sequence[Matrix], columns: Sequence[Column], account_names: Mapping[str, str]) -> list[Row]:
+def _rows(parts: Sequence[Matrix], columns: Sequence[Column], name_of: NameOf) -> list[Row]:
     """All rows that say anything, those that a page break split made one again."""
     rows: list[Row] = []
     for part in parts:
@@ -65,7 +66,7 @@ def _rows(parts: Sequence[Matrix], columns: Sequence[Column], account_names: Map
             row = list(places)
             if not any(cell and cell.text for cell in row):
                 continue
-            joined = _rejoin(rows[-1], row, columns, account_names) if first and rows else None
+            joined = _rejoin(rows[-1], row, columns, name_of) if first and rows else None
             if joined:
                 rows[-1] = joined
             else:
@@ -74,7 +75,7 @@ def _rows(parts: Sequence[Matrix], columns: Sequence[Column], account_names: Map
     return rows
 
 
-def _rejoin(above: Row, below: Row, columns: Sequence[Column], account_names: Mapping[str, str]) -> Row | None:
+def _rejoin(above: Row, below: Row, columns: Sequence[Column], name_of: NameOf) -> Row | None:
     """One row out of the last of a page and the first of the next, where only together they make sense.
 
     One of the two must hold nothing but a piece of a name; the classification decides where it knows the code, else a
@@ -93,7 +94,7 @@ def _rejoin(above: Row, below: Row, columns: Sequence[Column], account_names: Ma
     if first is None or second is None or not code:
         return None
     name = first.text + second.text
-    known = account_names.get(code)
+    known = name_of(code)
     kept = whole[i]
     if kept is None or (known is not None and known != name) or (known is None and whole is below):
         return None

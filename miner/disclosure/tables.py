@@ -8,11 +8,11 @@ next page.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from miner.disclosure.columns import Column, Matrix, is_lane, matrix, read_columns, split_head, with_spans
-from miner.disclosure.rows import bind
+from miner.disclosure.rows import NameOf, bind
 from miner.disclosure.titles import TABLE_NUMBER, UNIT, is_table_title, table_kind
 from miner.model import Block, CellState, Grid, Paragraph, StatutoryTable, TableKind
 
@@ -44,12 +44,12 @@ class TableReading:
     owners: tuple[tuple[str, Paragraph], ...]
 
 
-def read_tables(blocks: Sequence[Block], account_names: Mapping[str, str]) -> TableReading:
+def read_tables(blocks: Sequence[Block], name_of: NameOf) -> TableReading:
     """The tables of a document.
 
     Args:
         blocks: paragraphs and grids in reading order.
-        account_names: account code → name, to join names that a page break split.
+        name_of: gives the name of an account code, or none, to join names that a page break split.
     """
     drafts: list[_Draft] = []
     prose: list[Paragraph] = []
@@ -74,7 +74,7 @@ def read_tables(blocks: Sequence[Block], account_names: Mapping[str, str]) -> Ta
         if len(waiting) > _FURNITURE_AT_MOST:
             prose.append(waiting.pop(0))
     prose += waiting
-    tables = tuple(_finish(draft, i, account_names) for i, draft in enumerate(drafts))
+    tables = tuple(_finish(draft, i, name_of) for i, draft in enumerate(drafts))
     return TableReading(tables, tuple(prose), tuple(owners))
 
 
@@ -173,9 +173,9 @@ def _same_head(a: Grid, b: Grid) -> bool:
     return 0 < head <= b.rows and all(first.row_texts(row) == second.row_texts(row) for row in range(head))
 
 
-def _finish(draft: _Draft, ordinal: int, account_names: Mapping[str, str]) -> StatutoryTable:
+def _finish(draft: _Draft, ordinal: int, name_of: NameOf) -> StatutoryTable:
     parts, columns = _parts_and_columns(draft.grids)
-    cells = bind(parts, columns, account_names)
+    cells = bind(parts, columns, name_of)
     note = "\n".join(draft.notes)
     pages = [grid.page for grid in draft.grids if grid.page is not None]
     return StatutoryTable(

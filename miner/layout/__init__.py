@@ -48,7 +48,7 @@ def _lines_and_grids(page: Page) -> tuple[list[Line], list[Grid]]:
     glyphs = body_glyphs(page.glyphs)
     grids: list[Grid] = []
     for lattice in find_lattices(page.rulings):
-        if len(lattice.xs) < 3 or len(lattice.ys) < 3:
+        if len(lattice.xs) < 3:  # a frame or a column of boxes holds prose
             continue
         grid, outside = fill(lattice, glyphs, page.number)
         if any(cell.text for cell in grid.cells):
