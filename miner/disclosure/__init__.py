@@ -31,7 +31,7 @@ def disclose(source: Source, blocks: Sequence[Block]) -> Disclosure:
         tables=tables.tables,
         health=tuple(page.health for page in source.pages),
         contents=outline.contents,
-        problems=(*source.problems, *problems, *_what_else(identity.kind)),
+        problems=(*source.problems, *tables.problems, *problems, *_what_else(identity.kind)),
     )
 
 

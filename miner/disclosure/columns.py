@@ -97,7 +97,7 @@ def split_head(table: Matrix) -> tuple[int, int]:
             return row + both, row
     filled = [row for row in range(len(table.rows)) if any(table.row_texts(row))]
     # Nothing but words: an empty form is all head, a longer table of words (member units) has one line of head.
-    rows = filled[-1] + 1 if filled and len(filled) <= _EMPTY_HEAD else 1
+    rows = filled[-1] + 1 if len(filled) <= _EMPTY_HEAD and filled else min(1, len(table.rows))
     return rows, rows
 
 

@@ -10,19 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
+from miner.bilingual import say
 from miner.disclosure.columns import Column, Matrix, is_lane, matrix, read_columns, split_head, with_spans
 from miner.disclosure.rows import NameOf, bind
+from miner.disclosure.spaced import looks_spaced, read_spaced
 from miner.disclosure.titles import TABLE_NUMBER, UNIT, is_table_title, table_kind
-from miner.model import Block, CellState, Grid, Paragraph, StatutoryTable, TableKind
+from miner.model import Block, CellState, Grid, Paragraph, Problem, StatutoryTable, TableKind
+from miner.numbering import numbering
 
-_OWNER = re.compile(r"(?:编制|公开|填报|预算|决算|汇总)?(?:部门|单位)(?:名称)?(?:（[^）]*）)?\s*[:：]")
+_OWNER = re.compile(r"(?:编制|公开|填报|预算|决算|汇总)?(?:部门|单位)(?:名称)?(?:（[^）]*）)?\s*[:：]\s*(?!(?:人民币)?\s*(?:亿元|百万元|万元|千元|元))")
 _NOTE = re.compile(r"(?:备?注|说明|附注)\s*\d?\s*[:：.、]")
 _NOTE_GOES_ON = re.compile(r"\d\s*[.、．]|[（(]\d[)）]|.{0,40}(?:本表|此表|空表)")
 _NO_DATA = re.compile(r"无数据|为空表|空表|无(?:相关|此项|该项)?(?:收支|支出|收入|内容)|没有.{0,30}(?:收入|支出)")
 _SAME_EDGE = 4.0
 """Points by which a column boundary may differ from page to page."""
 _FURNITURE_AT_MOST = 6
+_LONGEST_SPACED = 150
+"""Paragraphs that a table in blank-separated text may take."""
 
 
 @dataclass(slots=True)
@@ -42,6 +48,7 @@ class TableReading:
     tables: tuple[StatutoryTable, ...]
     prose: tuple[Paragraph, ...]
     owners: tuple[tuple[str, Paragraph], ...]
+    problems: tuple[Problem, ...]
 
 
 def read_tables(blocks: Sequence[Block], name_of: NameOf) -> TableReading:
@@ -55,8 +62,9 @@ def read_tables(blocks: Sequence[Block], name_of: NameOf) -> TableReading:
     prose: list[Paragraph] = []
     owners: list[tuple[str, Paragraph]] = []
     waiting: list[Paragraph] = []
+    problems: list[Problem] = []
     after_table = False
-    for block in blocks:
+    for block in _with_spaced(blocks, problems):
         if isinstance(block, Grid):
             furniture, rest = _furniture(waiting)
             prose += rest
@@ -75,7 +83,49 @@ def read_tables(blocks: Sequence[Block], name_of: NameOf) -> TableReading:
             prose.append(waiting.pop(0))
     prose += waiting
     tables = tuple(_finish(draft, i, name_of) for i, draft in enumerate(drafts))
-    return TableReading(tables, tuple(prose), tuple(owners))
+    return TableReading(tables, tuple(prose), tuple(owners), tuple(problems))
+
+
+def _with_spaced(blocks: Sequence[Block], problems: list[Problem]) -> list[Block]:
+    """The blocks with tables in blank-separated text turned into grids, or taken away where they cannot be read."""
+    done: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        block = blocks[i]
+        done.append(block)
+        i += 1
+        if not isinstance(block, Paragraph) or block.page is not None or not is_table_title(_head_line(block.text.text)):
+            continue
+        body = list(takewhile(_belongs_to_table, islice(blocks, i, i + _LONGEST_SPACED)))
+        lines = [run.raw for paragraph in body if isinstance(paragraph, Paragraph) for run in paragraph.text.runs]
+        if not looks_spaced(lines):
+            continue
+        title = _head_line(block.text.text)
+        furniture = [paragraph for paragraph in body if isinstance(paragraph, Paragraph) and UNIT.search(paragraph.text.text)]
+        grid = read_spaced(table_kind(title), [line for line in lines if not UNIT.search(line)])
+        done += furniture
+        done.append(grid or Grid((), 0, 0, None, None, ()))
+        if grid is None:
+            problems.append(
+                Problem(
+                    "tables",
+                    say(
+                        f"《{title}》以空格分列，勾稽关系无法证明各数所在的列，未读取其单元格",
+                        f"“{title}” is laid out with blanks and its sums do not prove the columns: its cells were not read",
+                    ),
+                )
+            )
+        i += len(body)
+    return done
+
+
+def _belongs_to_table(block: Block) -> bool:
+    """True for a line below a title in blank-separated text: no note, no other table, no heading of a part."""
+    if not isinstance(block, Paragraph):
+        return False
+    text = block.text.text.strip()
+    number = numbering(text)
+    return not (_NOTE.match(text) or is_table_title(_head_line(text)) or (number is not None and number.level == 1))
 
 
 def _furniture(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
@@ -103,7 +153,7 @@ def _head_line(text: str) -> str:
 
 def _owner(text: str) -> str:
     match = _OWNER.search(text)
-    if not match or UNIT.match(text):
+    if not match:
         return ""
     name = re.split(r"\s{1,}|(?:金额)?单位\s*[:：]|\d{4}年|公开", text[match.end() :].strip())[0]
     return name.strip("：: ") if len(name) >= 3 else ""

@@ -33,6 +33,7 @@ def _fold_table() -> dict[int, str]:
         folded = unicodedata.normalize("NFKC", chr(code))
         if len(folded) == 1 and folded != chr(code):
             table[code] = folded
+    table[0x2F3E] = "户"  # the compatibility form is the traditional 戶, which simplified text never means
     wide = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF05, 0xFF0E)
     table.update({code: chr(code - 0xFEE0) for code in wide})
     return table

@@ -8,15 +8,19 @@ from unicodedata import east_asian_width
 
 from miner.layout.characters import fold, is_blank, without_blanks
 from miner.numbering import numbering
-from miner.layout.paragraphs import TERMINAL
+from miner.layout.paragraphs import FORM_LINE, TERMINAL
 from miner.model import FlowTable, FlowText, Grid, GridCell, Page, Paragraph, PlacedText, Run
 
 _FULL = 4
 """Half-width columns that a wrapped line may be shorter than the usual longest one and still be full."""
 _LONG = 36
 """Half-width columns from which a line without a final stop is a torn sentence rather than a heading."""
-
-
+_FIRST_INDENT = 5
+"""Half-width columns by which the first line of a paragraph is shorter: two characters of indent and some."""
+_MOST = 0.6
+"""Share of the width from which an unfinished line of wrapped text goes on."""
+_TITLE = re.compile(r"(?:说明|情况|概况|解释|构成|事项|报告|措施|分析|职责|职能|设置|表)$")
+_TABLE_TITLE = re.compile(r"[^，。；、：,;:]{4,40}表")
 _PUNCTUATION = re.compile(r"[，。；、：,;:]")
 
 
@@ -37,7 +41,7 @@ def lay_out_flow(pages: Sequence[Page]) -> list[Paragraph | Grid]:
                 close()
                 blocks.append(_grid(item))
             elif not is_blank(item.text):
-                if open_lines and not (_continues(open_lines, item.text, width) and not item.whole):
+                if open_lines and not _continues(open_lines, item.text, width, item.whole):
                     close()
                 open_lines.append(item.text.strip())
     close()
@@ -54,21 +58,29 @@ def _wrapped_width(lines: Sequence[str]) -> int:
     if len(widths) < 20:
         return 0
     full = widths[int(0.97 * (len(widths) - 1))]
-    near = sum(1 for width in widths if full - _FULL <= width <= full + _FULL)
+    near = sum(1 for width in widths if full - 2 * _FULL <= width <= full + _FULL)
     return full if full <= 130 and near >= 0.3 * len(widths) else 0
 
 
-def _continues(lines: Sequence[str], text: str, wrapped: int) -> bool:
-    """True where the text goes on with the sentence of the lines before it."""
+def _continues(lines: Sequence[str], text: str, wrapped: int, whole: bool) -> bool:
+    """True where the text goes on with the sentence of the lines before it; a whole paragraph seldom does."""
     last = lines[-1].rstrip()
-    if numbering(text.strip()):
+    if numbering(text.strip()) or FORM_LINE.match(text.strip()) or _TABLE_TITLE.fullmatch(text.strip()):
         return False
+    if whole:
+        return last[-1] in "，、"
+    so_far = "".join(lines).strip()
+    number = numbering(so_far)
+    punctuated = _PUNCTUATION.search(so_far, number.length if number else 0) is not None
+    if not punctuated and _TITLE.search(so_far):
+        return False
+    unfinished = last[-1] not in TERMINAL + "”）)"
     if wrapped:
-        return _columns(last) >= wrapped - _FULL
-    if last[-1] in TERMINAL + "”）)" or not _PUNCTUATION.search("".join(lines)):
-        # A line without any punctuation is a title, however long.
-        return False
-    return _columns(last) >= _LONG or last[-1] in "，、,"
+        # The first line of a paragraph is indented by two characters, which plain text has lost.
+        full = wrapped - _FULL - (_FIRST_INDENT if len(lines) == 1 else 0)
+        return _columns(last) >= full or (unfinished and _columns(last) >= _MOST * wrapped)
+    # A line without any punctuation is a title, however long.
+    return unfinished and punctuated and (_columns(last) >= _LONG or last[-1] in "，、,")
 
 
 def _paragraph(lines: Sequence[str]) -> Paragraph:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -20,6 +21,10 @@ _GAP = 1.9
 """Line distance in units of the page's usual one from which a new paragraph begins."""
 _CENTRED = 1.5
 """Glyph sizes by which left and right margins of a centred line may differ."""
+FORM_LINE = re.compile(r"(?:公开|附)\s*\d{1,2}\s*表|(?:金额|编制|公开|填报)?(?:单位|部门)(?:名称)?\s*[:：]|(?:备?注|说明)\s*[:：]")
+"""What stands around tables and never continues a sentence."""
+_GOES_ON = "，、（“《"
+"""Characters after which a sentence goes on, whatever the page looks like."""
 TERMINAL = "。；！？：;!?:…"
 """Characters that may end a paragraph."""
 
@@ -119,19 +124,26 @@ class Joiner:
         unfinished = before[-1] not in TERMINAL
         if abs(size - last.size) > 0.2 * max(size, last.size):
             return True
+        if FORM_LINE.match(text):
+            return True
         if same_page and page.pitch and line.bbox[3] - last.bbox[3] > _GAP * page.pitch:
             return True
         first = numbering(text)
         if first is not None:
-            # A line may begin with "1.5" or "（一）" by chance of wrapping: in mid-sentence, flush left after a full line.
-            return not (unfinished and room < _SHORT * size and indent < _INDENT * size)
+            opening = numbering(self._open[0].text.text)
+            follows = opening is not None and (opening.level, opening.value + 1) == (first.level, first.value)
+            # A line may begin with "2." or "（一）" by chance of wrapping: in mid-sentence, flush left after a full line.
+            chance = unfinished and room < _SHORT * size and indent < _INDENT * size
+            return follows or first.level <= 2 or not chance
+        if before[-1] in _GOES_ON:
+            return False
         if self._is_centred([line]) != self._is_centred(self._open) and room > _SHORT * size:
             return True
         if room > _VERY_SHORT * size:
             return True
         if room > _SHORT * size:
             return not (unfinished and indent < _INDENT * size)
-        return indent >= _INDENT * size and not (unfinished and before[-1] in "，、（“")
+        return indent >= _INDENT * size
 
     def _room(self, last: Line, page: PageLines, same_page: bool) -> float:
         right = page.area.right if same_page else self._area.right

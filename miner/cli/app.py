@@ -1,0 +1,160 @@
+"""The commands, declared for Typer.
+
+The help of a command is made when the command line is built, after the language is known: Typer reads the annotations
+below as late as that, because they are strings until then.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from miner.bilingual import say
+from miner.cli import commands
+from miner.cli.wording import MinerCommand, MinerGroup, name_panels
+
+
+def build() -> Any:
+    """The whole command line, in the language in force; call it with the words of the line."""
+    name_panels()
+    app = typer.Typer(
+        cls=MinerGroup,
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        help=say(
+            "决算公开文本挖掘：从部门预决算公开文件里读出法定表格、变动原因、项目、问题与措施，核对文中数字。",
+            "Mine government department disclosures: statutory tables, reasons for variances, projects, problems and "
+            "measures, and whether the stated figures tie.",
+        ),
+        epilog=_lines(
+            say("先试自带的样本：", "Try the sample first:"),
+            "  miner run corpus/sample -o out",
+            say("退出码：", "Exit codes:"),
+            say(
+                "  0 全部成功 · 1 有文件失败 · 2 用法或设置有误 · 3 程序未预料的错误 · 4 数据库不可用 · 130 被中断",
+                "  0 all fine · 1 some documents failed · 2 usage or settings · 3 unforeseen · 4 the database · "
+                "130 interrupted",
+            ),
+            say(
+                "--lang、--settings、--debug 写在命令前后都可以。",
+                "--lang, --settings and --debug may stand before or after the command.",
+            ),
+        ),
+    )
+    app.callback(options_metavar=say("[选项]", "[OPTIONS]"), subcommand_metavar=say("命令 …", "COMMAND …"))(_general)
+    for function, help_text, examples in _commands():
+        app.command(
+            function.__name__.removesuffix("_"),
+            cls=MinerCommand,
+            help=help_text,
+            epilog=_lines(say("例如：", "Examples:"), *(f"  {example}" for example in examples)),
+            options_metavar=say("[选项]", "[OPTIONS]"),
+            no_args_is_help=function in (commands.run, commands.show, commands.export),
+        )(function)
+    return typer.main.get_command(app)
+
+
+def _commands() -> list[tuple[Any, str, tuple[str, ...]]]:
+    return [
+        (
+            commands.run,
+            say(
+                "读取文件或文件夹里的公开文件，挖掘并存入 OUT/miner.db，写出报告 OUT/report/index.html。\n\n"
+                "没有变化的文件不再重读；中断后再运行一次，就从断处继续。",
+                "Read disclosures from files or folders, mine them into OUT/miner.db, write OUT/report/index.html.\n\n"
+                "Files that have not changed are not read again; after an interruption the same command goes on.",
+            ),
+            (
+                "miner run corpus/sample -o out",
+                "miner run 2023/ 2024/ -o out --workers 4",
+                "miner run 公开/ -o out --timeout 120 --memory 2048 --json",
+            ),
+        ),
+        (
+            commands.show,
+            say(
+                "读一份公开文件，在终端里显示：身份与依据、章节、表格、叙述、数字。什么都不保存。",
+                "Read one disclosure and show it in the terminal: identity with evidence, sections, tables, "
+                "narratives, figures. Nothing is stored.",
+            ),
+            (
+                "miner show 决算.pdf",
+                "miner show 决算.pdf --tables",
+                "miner show 决算.pdf --narratives --json",
+            ),
+        ),
+        (
+            commands.export,
+            say(
+                "把挖掘结果（OUT/miner.db）的每张表导出成 JSONL 或 CSV，并附数据字典。",
+                "Export every table of a run's OUT/miner.db as JSONL or CSV, with a data dictionary.",
+            ),
+            ("miner export out --format csv -o out/csv", "miner export out --format jsonl -o out/jsonl"),
+        ),
+        (
+            commands.doctor,
+            say(
+                "检查本机是否具备所需的一切；有一项不行就以退出码 1 结束。",
+                "See whether everything that the miner needs is here; exit code 1 if something is not.",
+            ),
+            ("miner doctor", "miner doctor --json"),
+        ),
+        (
+            commands.settings_,
+            say(
+                "显示生效的设置，以及每一项来自哪里：默认值、文件、环境变量、选项。",
+                "Show the settings in force, and where each came from: default, file, environment, option.",
+            ),
+            ("miner settings", "miner settings --settings team.toml", "MINER_WORKERS=8 miner settings --json"),
+        ),
+        (
+            commands.version,
+            say("显示版本。", "Show the version."),
+            ("miner version", "miner --version"),
+        ),
+    ]
+
+
+def _lines(*lines: str) -> str:
+    """Lines of an epilog; Typer joins what is not set apart by an empty line."""
+    return "\n\n".join(lines)
+
+
+def _general(
+    context: typer.Context,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar="zh|en",
+            help=say("信息与说明的语言；环境变量 MINER_LANG", "Language of messages and help; variable MINER_LANG"),
+        ),
+    ] = None,
+    settings: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=say("文件", "FILE"),
+            help=say(
+                "设置文件，默认是当前文件夹里的 miner.toml；环境变量 MINER_SETTINGS",
+                "Settings file, by default miner.toml in this folder; variable MINER_SETTINGS",
+            ),
+        ),
+    ] = None,
+    debug: Annotated[
+        bool, typer.Option("--debug", help=say("出错时显示完整的调用过程", "Show the traceback of an error"))
+    ] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_show_version, help=say("显示版本", "Show the version")),
+    ] = False,
+) -> None:
+    context.obj = commands.General(language=lang, settings=settings)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        commands.version()
+        raise typer.Exit

@@ -1,0 +1,206 @@
+"""What the words around a number say about it: its sentence, the words right before it, and the topic of its section.
+
+A figure's *lead* is what stands between the last punctuation mark (or the figure before) and the number: 支出决算为 in
+“年初预算为236.25万元，支出决算为257.55万元”. Its *noun* is the lead without years, the unit's own name and the words for
+budget and final accounts: what is being counted. Offsets count in the text of the section; folding keeps every offset.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from miner.model import Disclosure, Section, SectionRole
+
+_FOLD = str.maketrans("(),;:％﹪", "（），；：%%")
+_SENTENCE_END = re.compile(r"[。！？\n]")
+_CLAUSE_END = re.compile(r"[，。；：！？\n]|——")
+
+
+class Topic(StrEnum):
+    """What a section speaks of, in the terms of the tables."""
+
+    SUMMARY = "summary"
+    INCOME = "income"
+    EXPENDITURE = "expenditure"
+    FISCAL = "fiscal"
+    GENERAL = "general"
+    BASIC = "basic"
+    FUND = "fund"
+    STATE = "state"
+    THREE_PUBLIC = "three_public"
+    OPERATING = "operating"
+    MEETING = "meeting"
+    PROCUREMENT = "procurement"
+    ASSETS = "assets"
+    PERFORMANCE = "performance"
+    NONE = "none"
+
+
+# In this order: “三公” sections also say 财政拨款 and 支出, and so on down to the plainest words.
+_TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
+    (Topic.THREE_PUBLIC, re.compile(r"三公|因公出国|公务接待费|公务用车(?:购置|运行)")),
+    (Topic.OPERATING, re.compile(r"机关运行经费")),
+    (Topic.MEETING, re.compile(r"一般性支出|会议费|培训费")),
+    (Topic.PROCUREMENT, re.compile(r"政府采购")),
+    (Topic.ASSETS, re.compile(r"国有资产|资产占")),
+    (Topic.PERFORMANCE, re.compile(r"绩效|项目支出情况|项目经费")),
+    (Topic.FUND, re.compile(r"政府性基金")),
+    (Topic.STATE, re.compile(r"国有资本")),
+    (Topic.BASIC, re.compile(r"基本支出")),
+    (Topic.FISCAL, re.compile(r"财政拨款收(?:入)?[、和与及]?支")),
+    (Topic.GENERAL, re.compile(r"一般公共预算|财政拨款支出")),
+    (Topic.SUMMARY, re.compile(r"收(?:入)?[、和与及]?支(?:出)?|总体情况")),
+    (Topic.INCOME, re.compile(r"收入(?:决算|预算)?(?:总体|具体)?(?:情况|说明)")),
+    (Topic.EXPENDITURE, re.compile(r"支出(?:决算|预算)?(?:总体|具体)?(?:情况|说明)")),
+)
+_ITEM_TITLE = re.compile(r"[（(][类款项][)）]|^\W*(?:\d{1,2})\W*\d{7}")
+
+ELIGIBLE = frozenset(
+    {
+        SectionRole.EXPLANATION,
+        SectionRole.PERFORMANCE,
+        SectionRole.PROCUREMENT,
+        SectionRole.ASSETS,
+        SectionRole.ANNEX,
+        SectionRole.OTHER,
+    }
+)
+"""Sections in which numbers are looked for: not the cover, the duties, the tables and the terms."""
+
+
+def fold(text: str) -> str:
+    """The text with brackets and punctuation full width, character for character."""
+    return text.translate(_FOLD)
+
+
+def topic_of(disclosure: Disclosure, section: Section) -> Topic:
+    """The topic by the section's title or the nearest title above that names one; titles that are accounts are passed over."""
+    for above in (section, *reversed(disclosure.ancestors(section))):
+        title = re.sub(r"[\s“”\"]", "", above.title)
+        if _ITEM_TITLE.search(title):
+            continue
+        for topic, pattern in _TOPICS:
+            if pattern.search(title):
+                return topic
+    return Topic.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A number's surroundings in a (folded) section text."""
+
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    paragraph_start: int
+    lead: str
+    before: str
+    """The sentence up to the number."""
+    after: str
+    """What follows, up to twenty characters."""
+
+
+def phrases(folded: str, spans: Sequence[tuple[int, int]]) -> tuple[Phrase, ...]:
+    """The surroundings of numbers given by their spans, in order of position."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(folded)]
+    clause_ends = [match.end() for match in _CLAUSE_END.finditer(folded)]
+    found = []
+    previous_end = 0
+    for start, end in spans:
+        sentence_start = max((e for e in ends if e <= start), default=0)
+        sentence_end = min((e for e in ends if e >= end), default=len(folded))
+        clause_start = max((e for e in clause_ends if e <= start), default=0)
+        lead_start = max(clause_start, previous_end if previous_end <= start else 0)
+        found.append(
+            Phrase(
+                start=start,
+                end=end,
+                sentence_start=sentence_start,
+                sentence_end=sentence_end,
+                paragraph_start=folded.rfind("\n", 0, start) + 1,
+                lead=folded[lead_start:start].strip(" 、和及与*（"),
+                before=folded[sentence_start:start],
+                after=folded[end : end + 20],
+            )
+        )
+        previous_end = end
+    return tuple(found)
+
+
+# -------------------------------------------------------------------------------------------------- what the lead says
+
+_FUNDS = re.compile(r"(一般公共|政府性基金|国有资本经营)预算")
+_BUDGET = re.compile(r"预算(?!执行|财政拨款|拨款收入|绩效|单位|支出决算|管理)")
+_ADJUSTED = re.compile(r"(?:调整|全年|变更|追加)后?的?(?:预算|指标)|预算调整数|全年预算")
+_FINAL = re.compile(r"决算|执行数|实际(?:支出|发生|完成)|预算执行")
+_CHANGE = re.compile(
+    r"(?:增加|减少|增长|下降|上升|降低|压减|压缩|节约|节支|增支|减支|超支|结余|增收|减收|提高|回落|增|减|多|少|高|低|升|降)"
+    r"(?:了|额|数|金额|幅度)?(?:（[^）]*）)?(?:约|近|为)?$"
+)
+_BECOMES = re.compile(r"(?:增加|减少|增长|下降|上升|降低|压减)(?:到|至|为)$|年末.{0,4}结余(?:为)?$")
+_YEAR = re.compile(r"(?:20\d\d)年度?|上(?:一)?年(?:度|同期)?|去年|前年|本年(?:度)?|当年|今年")
+_COMPARED = re.compile(r"[与比较同]\s*$")
+_COMPARED_AFTER = re.compile(r"[^，。；]{0,16}(?:相比|比较|持平|对比|一致)")
+
+
+def basis_of(lead: str) -> str:
+    """``budget``, ``adjusted_budget`` or ``final`` as the lead says, or empty. Fund names (一般公共预算) do not count."""
+    words = _FUNDS.sub(r"\1", lead)
+    last = {
+        name: max((match.start() for match in pattern.finditer(words)), default=-1)
+        for name, pattern in (("budget", _BUDGET), ("final", _FINAL))
+    }
+    if max(last.values()) < 0:
+        return ""
+    if last["final"] >= last["budget"]:
+        return "final"
+    return "adjusted_budget" if _ADJUSTED.search(words) else "budget"
+
+
+def is_change(lead: str) -> bool:
+    """True where the lead says that the number is a difference (增加, 减少, 增长 …) and not what it came to (增加到)."""
+    return bool(_CHANGE.search(lead)) and not _BECOMES.search(lead)
+
+
+def falls(lead: str) -> bool:
+    """True for a change downwards."""
+    return bool(re.search(r"减|下降|降|压|节约|节支|少|低|回落", lead[-10:])) and not re.search(r"[增升多高]", lead[-3:])
+
+
+def year_of(phrase: Phrase, fiscal_year: int | None) -> str:
+    """The year that a number is about: the last one named in its sentence that is not just compared with; else the fiscal year."""
+    found = ""
+    for match in _YEAR.finditer(phrase.before):
+        named = match[0]
+        comparing = _COMPARED.search(phrase.before[: match.start()])
+        if comparing or _COMPARED_AFTER.match(phrase.before[match.end() :]):
+            continue
+        if named.startswith("20"):
+            found = named[:4]
+        elif fiscal_year is not None:
+            found = str(fiscal_year - (1 if named[0] in "上去" else 2 if named[0] == "前" else 0))
+    return found or (str(fiscal_year) if fiscal_year is not None else "")
+
+
+_DROP = re.compile(
+    r"\*+|\d{4}年(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?|^(?:本年度?|其中|另外|此外|包括|含|及|和|与|、|共|全年|全部|累计|截至|截止|部门|单位|本|我|该|各)+"
+    r"|本部门|本单位|我部门|我单位|本年度?|当年|今年|全年|本级"
+)
+_BASIS_WORDS = re.compile(r"(?:年初|全年|调整后?的?|当年|年度)?(?:预算|决算)(?:执行)?(?:数|额|金额|总额|安排数?|编制)?|安排|实际")
+_TAIL = re.compile(r"(?:合同金额|金额|数额|数)?(?:[为是达约均]|总共|共计?|达到|分别)*$")
+
+
+def noun_of(lead: str, department: str = "") -> str:
+    """What is being counted: the lead without years, the unit's name, words for budget and final accounts, and 为."""
+    text = re.sub(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])+", "", re.sub(r"[\s“”\"]", "", lead))
+    if department:
+        text = text.replace(department, "")
+    text = _FUNDS.sub(r"\1", _DROP.sub("", text))
+    text = _BASIS_WORDS.sub("", text)
+    text = _DROP.sub("", text)
+    tail = _TAIL.search(text)
+    return text[: tail.start()] if tail else text

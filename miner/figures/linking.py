@@ -1,0 +1,166 @@
+"""Figures → the cell or the arithmetic that backs each, and the verdict.
+
+A figure is bound by what it is, never by an equal value found somewhere. Exactly one candidate makes a link, several make
+``ambiguous``, none ``no_table_counterpart``; where the table or its unit is missing or cannot be read it is
+``not_checked``, with why.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from miner.bilingual import say
+from miner.figures.arithmetic import Outcome, recompute
+from miner.figures.intervals import Agreement, Printed, compare, places
+from miner.figures.lookup import Bench, Candidate, find_cell, readable
+from miner.figures.statements import Statement, read_statements
+from miner.language.numbers import YUAN
+from miner.model import CellState, Disclosure, Figure, FigureKind, Link, Narrative, Verdict
+
+
+def link_figures(
+    disclosure: Disclosure, narratives: Sequence[Narrative], figures: Sequence[Figure]
+) -> tuple[Link, ...]:
+    """One link for each figure, in the order of the figures."""
+    return link_statements(Bench.of(disclosure, read_statements(disclosure, figures)))
+
+
+def link_statements(bench: Bench) -> tuple[Link, ...]:
+    """One link for each statement of a bench."""
+    return tuple(_link(bench, statement) for statement in bench.statements)
+
+
+def _link(bench: Bench, statement: Statement) -> Link:
+    if statement.amount:
+        link = _amount(bench, statement)
+        if link is not None:
+            return link
+    outcome = recompute(bench, statement)
+    if outcome is not None:
+        return _computed(statement, outcome)
+    return _nothing(bench, statement)
+
+
+def _amount(bench: Bench, statement: Statement) -> Link | None:
+    """The link of an amount to a cell, or none where no cell is due."""
+    if not statement.current:
+        return None
+    three_public = bool(statement.item) and statement.item_alone
+    if not bench.budget and "budget" in statement.basis and not three_public:
+        return None
+    if bench.budget and statement.basis == "final":
+        return None
+    found = find_cell(bench, statement)
+    if found.only is not None:
+        return _judge(bench, statement, found.only)
+    if found.candidates:
+        names = "、".join(sorted({f"{c.cell.row_label}/{c.cell.column}" for c in found.candidates}))
+        return _make(statement, Verdict.AMBIGUOUS, say(f"有多个可能的单元格：{names}", f"several cells are possible: {names}"))
+    if found.why and statement.figure.value == 0 and (statement.path is not None or statement.code):
+        return None
+    return _make(statement, Verdict.NOT_CHECKED, found.why) if found.why else None
+
+
+def _judge(bench: Bench, statement: Statement, candidate: Candidate) -> Link | None:
+    """Compare a figure with its cell by the interval rule, in the figure's unit."""
+    cell, view = candidate.cell, candidate.view
+    where = f"{view.table.title}·{cell.row_label or '—'}·{cell.column}"
+    score = math.prod(candidate.features.values())
+    if not readable(cell):
+        return _make(statement, Verdict.NOT_CHECKED, say(f"{where} 无法识读", f"{where} cannot be read"), candidate)
+    factor = bench.tables.factor(view, statement.figure.unit)
+    if cell.state is CellState.BLANK:
+        if statement.figure.value == 0:
+            why = say(f"{where} 为空白，文中为0", f"{where} is blank and the text says 0")
+            return _make(statement, Verdict.MATCH, why, candidate, score * 0.9)
+        if candidate.soft:
+            return None
+        if view.table.empty:
+            why = say(f"《{view.table.title}》没有任何数字，无法核对", f"{view.table.title} holds no amount at all")
+            return _make(statement, Verdict.NOT_CHECKED, why, candidate, score)
+        why = say(f"文中为{statement.figure.text}，{where} 为空白", f"the text says {statement.figure.text}, {where} is blank")
+        return _make(statement, Verdict.MISMATCH, why, candidate, score)
+    value = view.value(cell)
+    if factor is None or value is None:
+        return _make(statement, Verdict.NOT_CHECKED, say(f"{where} 的金额单位不明", f"the unit of {where} is unknown"), candidate)
+    verdict = _verdict(statement, value.times(factor), same_unit=factor == 1)
+    if verdict is Verdict.MISMATCH:
+        if candidate.soft:
+            return None
+        if "年初" in statement.phrase.lead and statement.basis == "budget" and "调整" in view.table.note:
+            why = say(f"文中是年初预算，{where} 按表注是调整后的预算", f"the text states the opening budget, {where} an adjusted one")
+            return _make(statement, Verdict.NOT_CHECKED, why, candidate, score)
+    unit = bench.tables.unit(view)
+    why = {
+        Verdict.MATCH: say(f"与{where}（{cell.raw}{unit}）一致", f"equal to {where} ({cell.raw} {unit})"),
+        Verdict.ROUNDING: say(f"与{where}（{cell.raw}{unit}）仅有尾差", f"differs from {where} ({cell.raw} {unit}) by rounding"),
+        Verdict.MISMATCH: say(f"与{where}（{cell.raw}{unit}）不一致", f"differs from {where} ({cell.raw} {unit})"),
+    }[verdict]
+    return _make(statement, verdict, why, candidate, score)
+
+
+def _verdict(statement: Statement, cell: Printed, same_unit: bool) -> Verdict:
+    stated = statement.printed
+    agreement = compare(stated, cell)
+    if agreement is Agreement.APART:
+        return Verdict.MISMATCH
+    if agreement is Agreement.EQUAL:
+        return Verdict.MATCH
+    step = Decimal(1).scaleb(-places(statement.figure.value))
+    # 15621.11万元 for 156,211,123元 is the same amount in a larger unit, not a rounding difference.
+    return Verdict.MATCH if not same_unit and cell.value.quantize(step, ROUND_HALF_UP) == stated.value else Verdict.ROUNDING
+
+
+def _computed(statement: Statement, outcome: Outcome) -> Link:
+    return Link(
+        figure=statement.figure.ordinal,
+        cell=None,
+        formula=outcome.formula,
+        computed=outcome.computed,
+        verdict=outcome.verdict,
+        score=outcome.score,
+        features=outcome.features,
+        why=outcome.why,
+    )
+
+
+def _nothing(bench: Bench, statement: Statement) -> Link:
+    """No cell and no arithmetic: say why that is in order."""
+    figure = statement.figure
+    if figure.kind is FigureKind.DELTA:
+        why = say("表中没有增减额，也没有可以相减的数", "the tables hold no differences, and there is nothing to subtract")
+    elif figure.kind in (FigureKind.PERCENT, FigureKind.PERCENTAGE_POINT):
+        why = say("文中和表中没有可以复算的数", "neither the text nor the tables hold the operands")
+    elif figure.kind is FigureKind.AMOUNT and not statement.current:
+        why = say("其他年度的数，本文件的表中没有", "of another year than the tables")
+    elif figure.kind is FigureKind.AMOUNT and "budget" in statement.basis and not bench.budget:
+        why = say("决算表中没有预算栏", "the tables of final accounts hold no budget")
+    else:
+        why = say("表中没有对应的栏目", "no table holds such a figure")
+    return _make(statement, Verdict.NO_TABLE_COUNTERPART, why)
+
+
+def _make(
+    statement: Statement, verdict: Verdict, why: str, candidate: Candidate | None = None, score: float = 0.0
+) -> Link:
+    features: Mapping[str, float] = candidate.features if candidate else {}
+    computed = None
+    if candidate is not None and candidate.cell.value is not None:
+        computed = candidate.cell.value
+    return Link(
+        figure=statement.figure.ordinal,
+        cell=candidate.ref if candidate else None,
+        formula="",
+        computed=computed,
+        verdict=verdict,
+        score=round(score, 4),
+        features=dict(features),
+        why=why,
+    )
+
+
+def unit_size(unit: str) -> Decimal | None:
+    """How many 元 one of a unit is, or none."""
+    return YUAN.get(unit)

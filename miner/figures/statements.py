@@ -1,0 +1,162 @@
+"""Figures together with what they are about: topic, account, “三公” item, basis and year."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from miner.figures.context import Phrase, Topic, basis_of, fold, noun_of, phrases, topic_of
+from miner.figures.intervals import Printed, printed
+from miner.figures.tables import THREE_PUBLIC_ITEMS
+from miner.language.accounts import AccountKind, AccountPath, Classification, Level, find_paths
+from miner.language.numbers import YUAN
+from miner.model import Disclosure, DisclosureKind, Figure, FigureKind, Section
+
+_ITEM = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in THREE_PUBLIC_ITEMS))
+_ITEM_LEFTOVER = re.compile(
+    r"(?:财政拨款|一般公共|当年|支出|经费|费用?|及|和|（境）|、|总额|维护|运行|其中|购置|公务用车|三公|[“”\"]|其他|[\d.．：]|（[一二三四五六七八九十\d]+）)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure with its surroundings and its subject."""
+
+    figure: Figure
+    phrase: Phrase
+    topic: Topic
+    noun: str
+    basis: str
+    """``budget``, ``adjusted_budget``, ``final``, or empty where the lead does not say."""
+    current: bool
+    """It is about the document's own year."""
+    item: str
+    """The “三公” item, or empty."""
+    item_alone: bool
+    """The lead says nothing beyond the item, so that the figure is the item itself and not a part of it."""
+    path: AccountPath | None
+    """The account path that the figure is about, where the text prints one."""
+    code: str
+    """The account's code, or empty where there is no path or the classification does not know it."""
+
+    @property
+    def printed(self) -> Printed:
+        """The figure as a printed number in its own unit."""
+        return printed(self.figure.value)
+
+    @property
+    def yuan(self) -> Printed | None:
+        """The figure in 元, where it is money."""
+        size = YUAN.get(self.figure.unit)
+        return None if size is None else self.printed.times(size)
+
+    @property
+    def amount(self) -> bool:
+        """True for money that is no difference."""
+        return self.figure.kind is FigureKind.AMOUNT and self.figure.unit in YUAN
+
+
+def read_statements(disclosure: Disclosure, figures: Sequence[Figure]) -> tuple[Statement, ...]:
+    """The figures of a disclosure with their subjects, in the order given."""
+    by_section: dict[int, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_section[figure.section].append(figure)
+    found: dict[int, Statement] = {}
+    headings: dict[int, tuple[AccountPath, ...]] = {}
+    for ordinal, inside in by_section.items():
+        section = disclosure.sections[ordinal]
+        for statement in _read_section(disclosure, section, sorted(inside, key=lambda f: f.char_start), headings):
+            found[statement.figure.ordinal] = statement
+    return tuple(found[figure.ordinal] for figure in figures)
+
+
+def _read_section(
+    disclosure: Disclosure, section: Section, figures: Sequence[Figure], headings: dict[int, tuple[AccountPath, ...]]
+) -> list[Statement]:
+    text = section.text.text
+    folded = fold(text)
+    topic = topic_of(disclosure, section)
+    paths = _paths(section, headings)
+    inherited = next(
+        (found[0] for above in reversed(disclosure.ancestors(section)) if (found := _heading_paths(above, headings))), None
+    )
+    year = disclosure.identity.fiscal_year
+    statements = []
+    around = phrases(folded, [(figure.char_start, figure.char_end) for figure in figures])
+    for figure, phrase in zip(figures, around, strict=True):
+        path = _path_for(paths, phrase) or (inherited if not paths else None)
+        lead = phrase.lead
+        if path is not None and path.text and path.text in text[max(0, phrase.start - 120) : phrase.start]:
+            lead = lead.replace(fold(path.text), "")
+        noun = noun_of(lead, disclosure.identity.department)
+        noun = re.sub(r"^[（(]?\d{0,2}[）).、．]*", "", noun)
+        item, alone = _item(folded, phrase, noun, topic)
+        code = Classification.load().resolve(path, year).code if path is not None else _class_code(noun, topic, year)
+        statements.append(
+            Statement(
+                figure=figure,
+                phrase=phrase,
+                topic=topic,
+                noun=noun,
+                basis=basis_of(phrase.lead),
+                current=year is None or figure.period in ("", str(year)),
+                item=item,
+                item_alone=alone,
+                path=path,
+                code=code,
+            )
+        )
+    return statements
+
+
+def _paths(section: Section, headings: dict[int, tuple[AccountPath, ...]]) -> tuple[AccountPath, ...]:
+    """The account paths of a section's text."""
+    if section.ordinal not in headings:
+        text = section.text.text
+        headings[section.ordinal] = find_paths(text) if re.search(r"[（(][类款项][)）]|[-－—]", text) else ()
+    return headings[section.ordinal]
+
+
+def _heading_paths(section: Section, headings: dict[int, tuple[AccountPath, ...]]) -> tuple[AccountPath, ...]:
+    """The account path that a section's own title is, if it is one."""
+    if not re.search(r"[（(][类款项][)）]", section.title):
+        return ()
+    return tuple(path for path in _paths(section, headings) if path.start < len(section.title) + 4)[:1]
+
+
+def _path_for(paths: Sequence[AccountPath], phrase: Phrase) -> AccountPath | None:
+    """The path that a number is about: the last one before it. A 类 alone speaks only for the number right after it."""
+    before = [path for path in paths if path.end <= phrase.start]
+    if not before:
+        return None
+    path = before[-1]
+    leaf = path.leaf
+    if leaf is not None and leaf.level is Level.LEI and len(path.parts) == 1:
+        return path if path.end >= phrase.start - len(phrase.lead) - 2 else None
+    return path
+
+
+def _class_code(noun: str, topic: Topic, year: int | None) -> str:
+    """The 类 that a noun names without saying （类）: 住房保障支出 in a list of 类."""
+    if topic not in (Topic.GENERAL, Topic.EXPENDITURE, Topic.FISCAL) or len(noun) < 4 or noun in {"其他支出"}:
+        return ""
+    named = Classification.load().by_name(noun, Level.LEI, kind=AccountKind.FUNCTIONAL)
+    return named[0].code if len(named) == 1 else ""
+
+
+def _item(folded: str, phrase: Phrase, noun: str, topic: Topic) -> tuple[str, bool]:
+    """The “三公” item that a number is about, and whether the lead names nothing else."""
+    sentence = folded[phrase.paragraph_start : phrase.start]
+    if topic is not Topic.THREE_PUBLIC and not re.search(r"三公|因公出国|公务接待|公务用车", phrase.lead):
+        return "", False
+    found = list(_ITEM.finditer(sentence)) or (list(_ITEM.finditer(folded, 0, phrase.start)) if "\n" in folded else [])
+    item = found[-1].lastgroup or "" if found else ""
+    leftover = _ITEM.sub("", noun)
+    return item or ("total" if topic is Topic.THREE_PUBLIC else ""), _ITEM_LEFTOVER.fullmatch(leftover) is not None
+
+
+def is_budget(disclosure: Disclosure) -> bool:
+    """True for a budget: its tables hold budgets."""
+    return disclosure.identity.kind is DisclosureKind.BUDGET

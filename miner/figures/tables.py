@@ -1,0 +1,229 @@
+"""Looking cells up by what they are: table kind, row and column words, never by position or by value."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from miner.figures.intervals import Printed, places, printed
+from miner.language.numbers import YUAN
+from miner.model import Cell, CellRef, CellState, Disclosure, StatutoryTable, TableKind
+
+_BLANKS = re.compile(r"\s+")
+_NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．])\s*")
+_BRACKETS = str.maketrans("()“”\"", "（）   ")
+_NOT_AMOUNTS = re.compile(r".*(?:编码|代码|名称|行次|栏次)|[类款项]|项目|科目|序号|备注")
+_SCALE = re.compile(r"（[类款项]）")
+
+
+def plain(text: str) -> str:
+    """A label without blanks, quotation marks and numbering, brackets full width."""
+    return _NUMBERED.sub("", _BLANKS.sub("", text.translate(_BRACKETS)))
+
+
+def account_name(text: str) -> str:
+    """An account's name for comparing: 一般公共服务（类）支出, 一般公共服务支出 and 一般公共服务 are one."""
+    name = _SCALE.sub("", plain(text))
+    return name.removesuffix("支出") or name
+
+
+@dataclass(frozen=True)
+class TableView:
+    """One table with its amounts at hand."""
+
+    table: StatutoryTable
+
+    @cached_property
+    def amounts(self) -> tuple[Cell, ...]:
+        """The cells of columns that hold amounts: numbers, blanks and unreadable ones."""
+        return tuple(
+            cell
+            for cell in self.table.cells
+            if cell.state is not CellState.TEXT and not _NOT_AMOUNTS.fullmatch(parts(cell)[-1])
+        )
+
+    @cached_property
+    def decimals(self) -> int:
+        """The decimal places that this table prints: a cell that shows fewer (19.8, 0) has lost its noughts."""
+        return max((places(cell.value) for cell in self.amounts if cell.value is not None), default=0)
+
+    @cached_property
+    def by_row(self) -> dict[int, tuple[Cell, ...]]:
+        """Amount cells by row, in column order."""
+        rows: dict[int, list[Cell]] = defaultdict(list)
+        for cell in self.amounts:
+            rows[cell.row_index].append(cell)
+        return {row: tuple(cells) for row, cells in rows.items()}
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """All account codes of the table."""
+        return frozenset(cell.row_code for cell in self.amounts if cell.row_code)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Account code → name as this table prints it."""
+        return {cell.row_code: cell.row_label for cell in self.amounts if cell.row_code and cell.row_label}
+
+    def leaf(self, code: str) -> bool:
+        """True for a code below which the table has no other: only such rows are ever added up."""
+        return not any(other != code and other.startswith(code) for other in self.codes)
+
+    def children(self, code: str) -> tuple[str, ...]:
+        """The codes one level below a code that the table prints."""
+        below = [other for other in self.codes if other != code and other.startswith(code)]
+        return tuple(sorted(o for o in below if not any(o != p and o.startswith(p) for p in below)))
+
+    def find(self, row: str = "", column: Sequence[str] = (), side: str = "", code: str = "") -> tuple[Cell, ...]:
+        """The cells of a row and a column.
+
+        Args:
+            row: pattern for the whole label, without numbering.
+            column: patterns for parts of the header path; the last one is for its innermost part.
+            side: 收入 or 支出, the half of a two-sided table.
+            code: full account code instead of a label.
+        """
+        label = re.compile(row) if row else None
+        found = [
+            cell
+            for cell in self.amounts
+            if (not code or cell.row_code == code)
+            and (label is None or label.fullmatch(plain(cell.row_label)))
+            and column_fits(cell, column)
+        ]
+        return _printed_once(self._half(found, side) if side else tuple(found))
+
+    def _half(self, found: Sequence[Cell], side: str) -> tuple[Cell, ...]:
+        """The cells of the income or the expenditure half where the head names the halves."""
+        named = tuple(cell for cell in found if side in parts(cell)[0])
+        spoken = any(word in parts(cell)[0] for cell in found for word in ("收入", "支出"))
+        return named if spoken else tuple(found)
+
+    def value(self, cell: Cell) -> Printed | None:
+        """A cell as a printed number in the table's unit; blank and unreadable cells are none."""
+        return None if cell.value is None else printed(cell.value, self.decimals)
+
+    def ref(self, cell: Cell) -> CellRef:
+        """The cell's reference."""
+        return CellRef(self.table.ordinal, cell.row_index, cell.column_index)
+
+
+def _printed_once(found: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The cells without the blanks of a label that spans several groups: one of them holds the label's number."""
+    filled = {(cell.row_index, cell.row_label, cell.column) for cell in found if cell.state is not CellState.BLANK}
+    return tuple(
+        cell
+        for cell in found
+        if cell.state is not CellState.BLANK or (cell.row_index, cell.row_label, cell.column) not in filled
+    )
+
+
+def parts(cell: Cell) -> tuple[str, ...]:
+    """The header path of a cell, outermost first, without blanks."""
+    return tuple(plain(part) for part in cell.column.split(" / "))
+
+
+def column_fits(cell: Cell, patterns: Sequence[str]) -> bool:
+    """True where the innermost part fits the last pattern, and for each other pattern some part fits."""
+    if not patterns:
+        return True
+    path = parts(cell)
+    return re.fullmatch(patterns[-1], path[-1]) is not None and all(
+        any(re.fullmatch(pattern, part) for part in path) for pattern in patterns[:-1]
+    )
+
+
+class Tables:
+    """All tables of a disclosure by kind."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.views = tuple(TableView(table) for table in disclosure.tables)
+        self._by_kind: dict[TableKind, list[TableView]] = defaultdict(list)
+        for view in self.views:
+            self._by_kind[view.table.kind].append(view)
+        units = {view.table.unit for view in self.views if view.table.unit in YUAN and view.table.kind.statutory}
+        self._common_unit = next(iter(units)) if len(units) == 1 else ""
+
+    def get(self, kind: TableKind) -> TableView | None:
+        """The table of a kind where there is exactly one."""
+        found = self._by_kind.get(kind, [])
+        return found[0] if len(found) == 1 else None
+
+    def count(self, kind: TableKind) -> int:
+        """How many tables of a kind there are."""
+        return len(self._by_kind.get(kind, []))
+
+    def unit(self, view: TableView) -> str:
+        """The unit of a table, its own or the one that all others print; empty where unknown."""
+        return view.table.unit if view.table.unit in YUAN else self._common_unit
+
+    def factor(self, view: TableView, unit: str) -> Decimal | None:
+        """What a table's amounts are multiplied with to be in another unit of money."""
+        own = self.unit(view)
+        return YUAN[own] / YUAN[unit] if own in YUAN and unit in YUAN else None
+
+    def statutory(self) -> Iterator[TableView]:
+        """The tables of the nine kinds."""
+        return (view for view in self.views if view.table.kind.statutory)
+
+
+# ------------------------------------------------------------------------------------------------------------ “三公”
+
+
+THREE_PUBLIC_ITEMS: tuple[tuple[str, str], ...] = (
+    ("part", r"外宾接待|国内公务接待|国（?境?）?外公务接待|外事接待"),
+    ("vehicles", r"公务用车购置(?:费)?[及和、与]运行(?:维护)?"),
+    ("purchase", r"公务用车购置"),
+    ("running", r"公务用车运行|公车运行"),
+    ("reception", r"公务接待|公务招待"),
+    ("abroad", r"因公出国"),
+    ("total", r"三公.{0,2}经费"),
+)
+"""The items of “三公”, the longest wording first. ``part`` is a share of 公务接待费 that no table prints."""
+
+
+def three_public_item(cell: Cell) -> str:
+    """Which “三公” item a cell is about, by its header path and its row label; empty where it is none or another."""
+    words = [*parts(cell), plain(cell.row_label)]
+    text = " ".join(words)
+    if re.search(r"会议费|培训费|机关运行经费|上年|增减|(?:团组|人次|批次|保有|数量)", text):
+        return ""
+    inner = " ".join(word for word in words if not re.search(r"购置.*运行", word))
+    if re.search(r"(?:用车)?购置", inner):
+        return "purchase"
+    if re.search(r"运行", inner):
+        return "running"
+    if re.search(r"购置.*运行", text):
+        return "vehicles"
+    if "接待" in text:
+        return "reception"
+    if "出国" in text:
+        return "abroad"
+    return "total" if re.search(r"合计|总计|小计|三公", text) else ""
+
+
+def three_public_cells(view: TableView, item: str, basis: str, only_basis: bool) -> tuple[Cell, ...]:
+    """The cells of a “三公” item.
+
+    Args:
+        view: the “三公” table.
+        item: one of `THREE_PUBLIC_ITEMS`.
+        basis: ``budget`` or ``final``.
+        only_basis: the whole table is of that basis (a budget's), so that no column need say so.
+    """
+    found = []
+    for cell in view.amounts:
+        if three_public_item(cell) != item:
+            continue
+        text = " ".join([*parts(cell), plain(cell.row_label)])
+        budget = bool(re.search(r"预算(?!财政拨款)", text))
+        final = bool(re.search(r"决算|支出数|执行数|实际", text))
+        if only_basis or (budget and not final and basis == "budget") or (final and not budget and basis == "final"):
+            found.append(cell)
+    rows = {cell.row_index for cell in found}
+    totals = [cell for cell in found if re.fullmatch(r"合计|总计", plain(cell.row_label))]
+    return tuple(totals) if len(rows) > 1 and totals else tuple(found)

@@ -1,0 +1,1 @@
+"""The language of the field: segmentation, accounts, numbers and masking."""

@@ -1,0 +1,213 @@
+"""Masking (掩码): what differs from case to case becomes a slot, so that what is said the same way reads the same.
+
+``主要原因是2024年新增2名人员，临江区财政局增加12.5万元`` becomes ``{年}新增{数}人员,{本单位}增加{额}``. Each slot keeps its
+value and where it stood. Before masking, what printing and habit add is taken away: width of characters, line breaks, the
+kind of punctuation, and the lead-in (主要原因是 …).
+
+Names are found by an Aho-Corasick automaton over the account classification, whole names before parts of names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from miner.language.accounts import AccountKind, Classification
+from miner.language.numbers import Exclusion, NumberMention, scan_numbers
+
+
+class SlotKind(StrEnum):
+    """What a slot stands for; the value is how it reads in a template."""
+
+    YEAR = "年"
+    AMOUNT = "额"
+    RATE = "率"
+    NUMBER = "数"
+    ACCOUNT = "科目"
+    OWN_UNIT = "本单位"
+    UNIT = "单位"
+    PLACE = "地名"
+
+    @property
+    def mark(self) -> str:
+        """The slot in a template: ``{额}``."""
+        return f"{{{self.value}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One masked piece: its kind, its words without blanks, and where they stand in the text that was masked."""
+
+    kind: SlotKind
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text as a template with its slots in order."""
+
+    template: str
+    slots: tuple[Slot, ...]
+
+
+_FOLD = {ord(character): unicodedata.normalize("NFKC", character) for character in map(chr, range(0xFF01, 0xFF5F))}
+_PUNCTUATION = re.compile(r"(?:[，,、；;。:：!！?？·…\s]|(?<!\d)\.|\.(?!\d))+")
+_DROPPED = re.compile("[“”„‟\"'‘’「」『』《》<>〈〉*]")
+_BRACKETS = str.maketrans("〔【[〕】]", "((()))")
+
+_CAUSED = r"(?:因为|由于|因(?!公出国|公临时|素))?"
+_ABOUT = r"(?=[^,;:原]*(?:算|支出|收入|主要|具体|变动|变化|差异|[增减超]|于|上年|持平)|[^,;:原]{0,2}原因)"
+_LEAD_IN = re.compile(
+    rf"(?:[,.;:、()]+|{_ABOUT}[^,;:原]{{0,30}}原因(?:分析|说明)?(?:如下|主要|在于)*[是为系:]*{_CAUSED}"
+    rf"|主要[是系]{_CAUSED}|主要由于|因为|由于|因(?=[^公素此病私而])|是(?=因为|由于|因)|系(?=因为|由于|因|本|我|\d))+"
+)
+_TRAIL = re.compile(r"(?:等原因)?(?:所致|所造成|造成的?|引起的?|导致的?)?[,.;:]*$")
+_OWN_WORDS = re.compile(r"(?:本|我)(?:单位|部门|局|委|办|中心|街道|院|校|所|站|队|馆|会|机关)(?![务公议])")
+_PRIVATE = 0xE000
+"""Slots hold their places as characters of the private use area while the words around them are folded."""
+_YEAR_TAIL = re.compile(r"\s*年(?:度)?|\s*年(?=\s*\d)")
+_SHORTEST_FUNCTIONAL = 5
+"""Shorter names of the functional classification are words of every day: 教育, 公安, 大气, 信访."""
+_EVERYDAY = frozenset({"信息化建设", "其他支出", "行政运行支出"})
+
+
+def normalise(text: str) -> str:
+    """The words without lead-in, blanks, kinds of punctuation and width: what a template is made of, nothing masked."""
+    folded, _ = _folded(text)
+    return _plain(folded[_lead(folded) :])
+
+
+def mask(
+    text: str,
+    own_names: Iterable[str] = (),
+    other_names: Iterable[str] = (),
+    places: Iterable[str] = (),
+) -> Masked:
+    """The template of a text and its slots.
+
+    ``own_names`` are the names of the unit that speaks (本单位, 我局 … count as such too), ``other_names`` those of
+    other units, ``places`` those of regions. Offsets of the slots count in ``text``.
+
+    Raises:
+        MinerError: the classification is missing.
+    """
+    folded, index = _folded(text)
+    first = _lead(folded)
+    spans = _chosen(_spans(folded, _names(own_names), _names(other_names), _names(places)), first)
+    pieces: list[str] = []
+    slots: list[Slot] = []
+    at = first
+    for start, end, kind in spans:
+        pieces += (folded[at:start], chr(_PRIVATE + len(slots)))
+        slots.append(Slot(kind, folded[start:end], index[start], index[end - 1] + 1))
+        at = end
+    pieces.append(folded[at:])
+    template = _plain("".join(pieces))
+    for ordinal, slot in enumerate(slots):
+        template = template.replace(chr(_PRIVATE + ordinal), slot.kind.mark)
+    return Masked(template, tuple(slots))
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text without blanks, full-width letters and brackets made half-width, and where each character stood."""
+    index = [
+        at for at, character in enumerate(text) if not (character.isspace() or character in "{}" or _private(character))
+    ]
+    return "".join(text[at] for at in index).translate(_FOLD).translate(_BRACKETS), index
+
+
+def _private(character: str) -> bool:
+    return _PRIVATE <= ord(character) < 0xF900
+
+
+def _lead(folded: str) -> int:
+    """Where the reason begins. A text that is nothing but a lead-in is kept whole."""
+    match = _LEAD_IN.match(folded)
+    return match.end() if match and match.end() < len(folded) else 0
+
+
+def _plain(text: str) -> str:
+    """NFKC, one kind of punctuation and none at the ends, no quotation marks, no 所致 at the end."""
+    folded = _PUNCTUATION.sub(",", unicodedata.normalize("NFKC", _DROPPED.sub("", text))).strip(",")
+    trail = _TRAIL.search(folded)
+    return folded[: trail.start()] if trail and trail.start() else folded
+
+
+Span = tuple[int, int, SlotKind]
+
+
+def _spans(text: str, own: tuple[str, ...], others: tuple[str, ...], places: tuple[str, ...]) -> Iterator[Span]:
+    """All that may become a slot, in order of trust: the first to claim a character has it."""
+    for names, kind in ((own, SlotKind.OWN_UNIT), (others, SlotKind.UNIT)):
+        yield from _named(text, names, kind)
+    for match in _OWN_WORDS.finditer(text):
+        yield *match.span(), SlotKind.OWN_UNIT
+    for _, start, end in _account_automaton().find_matches_as_indexes(text):
+        # 公务接待费 and 公务接待费支出 are one account.
+        yield start, end + 2 if text.startswith("支出", end) else end, SlotKind.ACCOUNT
+    yield from _named(text, places, SlotKind.PLACE)
+    for mention in scan_numbers(text):
+        kind = _kind_of(mention)
+        if kind is not None:
+            tail = _YEAR_TAIL.match(text, mention.end) if kind is SlotKind.YEAR else None
+            yield mention.start, tail.end() if tail else mention.end, kind
+
+
+def _kind_of(mention: NumberMention) -> SlotKind | None:
+    """The slot of a number; none where it is part of a name (5G)."""
+    if mention.exclusion is Exclusion.NAME:
+        return None
+    if mention.exclusion is Exclusion.YEAR:
+        return SlotKind.YEAR
+    if mention.is_amount:
+        return SlotKind.AMOUNT
+    return SlotKind.RATE if mention.is_percent or mention.unit.endswith("百分点") else SlotKind.NUMBER
+
+
+def _chosen(spans: Iterable[Span], first: int) -> list[Span]:
+    """Those that do not overlap one that came before, in order of place."""
+    taken: set[int] = set(range(first))
+    kept: list[Span] = []
+    for start, end, kind in spans:
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            kept.append((start, end, kind))
+    return sorted(kept)
+
+
+def _named(text: str, names: tuple[str, ...], kind: SlotKind) -> Iterator[Span]:
+    if names and any(name in text for name in names):
+        for match in _alternatives(names).finditer(text):
+            yield *match.span(), kind
+
+
+@lru_cache(maxsize=256)
+def _alternatives(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, names)))
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    """Names as they stand in a folded text, longest first; single characters are no names."""
+    folded = {_folded(name)[0] for name in names}
+    return tuple(sorted((name for name in folded if len(name) > 1), key=lambda name: (-len(name), name)))
+
+
+@lru_cache(maxsize=1)
+def _account_automaton() -> AhoCorasick:
+    patterns: set[str] = set()
+    for account in Classification.load().accounts:
+        name = _folded(account.name)[0]
+        short = name.removesuffix("支出")
+        for form in (name, short):
+            least = _SHORTEST_FUNCTIONAL if account.kind is AccountKind.FUNCTIONAL else 2
+            if len(form) >= least and form not in _EVERYDAY and not (form == short != name and len(short) < 4):
+                patterns.add(form)
+    return AhoCorasick(sorted(patterns), matchkind=MatchKind.LeftmostLongest)

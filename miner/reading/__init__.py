@@ -1,0 +1,5 @@
+"""Reading: a file → pages with positioned characters and rulings, or with flow, and how healthy they are."""
+
+from miner.reading.document import read
+
+__all__ = ["read"]

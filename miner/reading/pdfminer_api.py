@@ -1,0 +1,128 @@
+"""The one place that knows pdfminer.six from inside. Pinned to version 20260107 in the constraints file.
+
+Used here that pdfminer does not promise: ``PDFDocument`` and ``PDFPage`` as parsed (public), the font classes with
+their ``decode``, ``to_unichr``, ``char_width`` and ``char_disp`` (semi-public), ``PDFResourceManager.get_font``, the
+colour space table, the decoding of streams (its ``zlib`` is replaced by one with an upper bound), the logger's name.
+``tests/reading/test_equality.py`` proves on every PDF at hand that what is read through here equals stock pdfminer.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+
+from pdfminer import pdftypes
+from pdfminer.cmapdb import IdentityCMap
+from pdfminer.pdfcolor import PREDEFINED_COLORSPACE
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
+from pdfminer.psparser import PSLiteral, literal_name
+
+from miner.bilingual import say
+from miner.errors import DocumentTooLarge
+from miner.reading.limits import LARGEST_STREAM
+
+__all__ = [
+    "PREDEFINED_COLORSPACE",
+    "IdentityCMap",
+    "PDFDocument",
+    "PDFEncryptionError",
+    "PDFFont",
+    "PDFGraphicState",
+    "PDFObjRef",
+    "PDFPage",
+    "PDFPageInterpreter",
+    "PDFPasswordIncorrect",
+    "PDFResourceManager",
+    "PDFStream",
+    "PDFTextState",
+    "PDFUnicodeNotDefined",
+    "PSLiteral",
+    "dict_value",
+    "list_value",
+    "literal_name",
+    "open_document",
+    "pages_of",
+    "resolve1",
+    "stream_value",
+]
+
+# pdfminer reports every oddity of a file through its logger; what matters to a user we say ourselves.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
+
+
+class _BoundedZlib:
+    """Stands in for ``zlib`` inside ``pdfminer.pdftypes``: the same, with an upper bound on what comes out."""
+
+    error = zlib.error
+    decompressobj = staticmethod(zlib.decompressobj)
+
+    @staticmethod
+    def decompress(data: bytes) -> bytes:
+        """Decompress, or raise DocumentTooLarge where a stream unpacks to more than any real page needs."""
+        worker = zlib.decompressobj()
+        plain = worker.decompress(data, LARGEST_STREAM)
+        if worker.unconsumed_tail:
+            raise DocumentTooLarge(
+                say("文件中有一段数据解压后过大", "a part of the file unpacks to more than may be read"),
+                say("文件可能被恶意构造；请用原始文件重试", "the file may be hostile; try the original document"),
+            )
+        if not worker.eof:
+            raise zlib.error("incomplete or truncated stream")
+        return plain
+
+
+def _decompress_corrupted(data: bytes) -> bytes:
+    """What can be had of a damaged stream; stock pdfminer does the same byte by byte, in quadratic time.
+
+    Stock gives up (raises) where the damage is not in the last three bytes, so the text before it is lost as well.
+    """
+    worker = zlib.decompressobj()
+    plain = bytearray()
+    for start in range(0, len(data), 512):
+        try:
+            plain += worker.decompress(data[start : start + 512])
+        except zlib.error:
+            if start + 512 < len(data) - 3:
+                raise
+            return bytes(plain + _byte_by_byte(data, start))
+        if len(plain) > LARGEST_STREAM:
+            raise zlib.error("too large")
+    return bytes(plain)
+
+
+def _byte_by_byte(data: bytes, start: int) -> bytes:
+    worker = zlib.decompressobj()
+    worker.decompress(data[:start])
+    plain = bytearray()
+    for position in range(start, len(data)):
+        try:
+            plain += worker.decompress(data[position : position + 1])
+        except zlib.error:
+            if position < len(data) - 3:
+                raise
+            break
+    return bytes(plain)
+
+
+setattr(pdftypes, "zlib", _BoundedZlib)  # noqa: B010 - a module attribute is replaced on purpose
+setattr(pdftypes, "decompress_corrupted", _decompress_corrupted)  # noqa: B010
+
+
+def open_document(data: bytes) -> PDFDocument:
+    """Parse the document's structure with the empty password. Raises whatever pdfminer raises."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return PDFDocument(PDFParser(BytesIO(data)), password="", caching=True)
+
+
+def pages_of(document: PDFDocument) -> Iterator[PDFPage]:
+    """The pages in order. Raises whatever pdfminer raises, at the page where it does."""
+    return PDFPage.create_pages(document)

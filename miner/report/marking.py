@@ -1,0 +1,65 @@
+"""The text of a section with its figures and reasons marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from miner.store.stored import StoredFigure, StoredNarrative
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Consecutive characters that are marked alike."""
+
+    text: str
+    figure: StoredFigure | None = None
+    reason: bool = False
+
+
+def paragraphs(
+    title: str, text: str, figures: Sequence[StoredFigure], narratives: Sequence[StoredNarrative]
+) -> list[list[Piece]]:
+    """A section's paragraphs in pieces, without its heading.
+
+    Args:
+        title: the heading, with which the text begins.
+        text: the section's text.
+        figures: those of the section.
+        narratives: those of the section; their reasons are marked.
+
+    Returns:
+        The pieces of each paragraph; together they are the text, line breaks and the heading left out.
+    """
+    shown: list[list[Piece]] = []
+    start = len(title) if text.startswith(title) else 0
+    for line_start, line_end in _lines(text, start):
+        pieces = list(_pieces(text, line_start, line_end, figures, narratives))
+        if pieces:
+            shown.append(pieces)
+    return shown
+
+
+def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if text[start:end].strip():
+            yield start, end
+        start = end + 1
+
+
+def _pieces(
+    text: str, start: int, end: int, figures: Sequence[StoredFigure], narratives: Sequence[StoredNarrative]
+) -> Iterator[Piece]:
+    inside = [f for f in figures if start <= f.char_start < f.char_end <= end]
+    spans = [(n.reason_start, n.reason_end) for n in narratives]
+    reasons = [(a, b) for a, b in spans if a is not None and b is not None]
+    cuts = {start, end} | {place for figure in inside for place in (figure.char_start, figure.char_end)}
+    for place in {place for reason in reasons for place in reason}:
+        if start < place < end and not any(f.char_start < place < f.char_end for f in inside):
+            cuts.add(place)
+    for low, high in pairwise(sorted(cuts)):
+        here = next((f for f in inside if f.char_start <= low and high <= f.char_end), None)
+        yield Piece(text[low:high], here, any(a <= low and high <= b for a, b in reasons))

@@ -1,0 +1,52 @@
+"""The tables of ``miner.db``: what they are called, what each column holds, and the SQL that makes them.
+
+The description is data, and the SQL is made from it, so that no column is without a note: ``schema_notes`` in the
+database and ``data_dictionary.csv`` beside an export say the same. The names in `miner.store.contract` are a contract
+with other programs; the tables in `miner.store.beside` hold what the contract has no room for.
+
+Values of money are decimal strings, never floating point. Boxes, health, features and evidence are JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from miner.store.beside import BESIDE
+from miner.store.contract import CONTRACT
+from miner.store.ddl import Column, Table
+
+VERSION = 1
+"""``PRAGMA user_version``: goes up with every change of a table."""
+
+APPLICATION_ID = 0x6A75_6573
+"""``PRAGMA application_id`` ("jues"): tells a miner's database from another program's."""
+
+__all__ = [
+    "APPLICATION_ID",
+    "BESIDE",
+    "BY_NAME",
+    "CONTRACT",
+    "TABLES",
+    "VERSION",
+    "Column",
+    "Table",
+    "notes",
+    "statements",
+]
+
+TABLES: tuple[Table, ...] = CONTRACT + BESIDE
+BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
+
+
+def statements() -> Iterator[str]:
+    """All SQL that makes an empty database, without the notes."""
+    for table in TABLES:
+        yield from table.ddl()
+
+
+def notes() -> Iterator[tuple[str, str, str]]:
+    """The rows of ``schema_notes``: table, column (empty for the table itself), note."""
+    for table in TABLES:
+        yield table.name, "", table.note
+        for column in table.columns:
+            yield table.name, column.name, column.note
