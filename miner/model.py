@@ -461,9 +461,11 @@ class StatutoryTable:
     page_first: int | None
     page_last: int | None
     empty: bool = False
-    """True where no cell holds an amount."""
+    """True where the table was read and no cell holds an amount."""
     declared_empty: bool = False
     """True where the table itself says so (故本表无数据)."""
+    unread: bool = False
+    """True where the table is there but its cells could not be read; a problem says why. Nothing may be concluded from it."""
 
 
 class SectionRole(StrEnum):

@@ -21,12 +21,15 @@ from miner.model import Block, CellState, Grid, Paragraph, Problem, StatutoryTab
 from miner.numbering import numbering
 
 _OWNER = re.compile(r"(?:编制|公开|填报|预算|决算|汇总)?(?:部门|单位)(?:名称)?(?:（[^）]*）)?\s*[:：]\s*(?!(?:人民币)?\s*(?:亿元|百万元|万元|千元|元))")
+_DATE_LINE = re.compile(r"[（(]?\s*\d{4}\s*年\s*(?:度|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?\s*[)）]?")
 _NOTE = re.compile(r"(?:备?注|说明|附注)\s*\d?\s*[:：.、]")
 _NOTE_GOES_ON = re.compile(r"\d\s*[.、．]|[（(]\d[)）]|.{0,40}(?:本表|此表|空表)")
 _NO_DATA = re.compile(r"无数据|为空表|空表|无(?:相关|此项|该项)?(?:收支|支出|收入|内容)|没有.{0,30}(?:收入|支出)")
 _SAME_EDGE = 4.0
 """Points by which a column boundary may differ from page to page."""
 _FURNITURE_AT_MOST = 6
+_DEEPEST_HEAD = 3
+"""Rows that the head of a table that is not statutory may have."""
 _LONGEST_SPACED = 150
 """Paragraphs that a table in blank-separated text may take."""
 
@@ -98,7 +101,8 @@ def _with_spaced(blocks: Sequence[Block], problems: list[Problem]) -> list[Block
             continue
         body = list(takewhile(_belongs_to_table, islice(blocks, i, i + _LONGEST_SPACED)))
         lines = [run.raw for paragraph in body if isinstance(paragraph, Paragraph) for run in paragraph.text.runs]
-        if not looks_spaced(lines):
+        followed_by_grid = i + len(body) < len(blocks) and isinstance(blocks[i + len(body)], Grid)
+        if followed_by_grid or not looks_spaced([line for line in lines if not _is_furniture(line.strip())]):
             continue
         title = _head_line(block.text.text)
         furniture = [paragraph for paragraph in body if isinstance(paragraph, Paragraph) and UNIT.search(paragraph.text.text)]
@@ -143,7 +147,7 @@ def _furniture(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[P
 
 
 def _is_furniture(text: str) -> bool:
-    return bool(UNIT.search(text) or TABLE_NUMBER.match(text) or _OWNER.match(text) or re.fullmatch(r"[\d年月日\s]+", text))
+    return bool(UNIT.search(text) or TABLE_NUMBER.match(text) or _OWNER.match(text) or _DATE_LINE.fullmatch(text))
 
 
 def _head_line(text: str) -> str:
@@ -167,9 +171,11 @@ def _place(drafts: list[_Draft], grid: Grid, furniture: Sequence[Paragraph]) -> 
     texts += inside
     title = title or next((_head_line(text) for text in inside if is_table_title(_head_line(text))), "")
     joined = "  ".join(texts)
-    if drafts and _same_table(drafts[-1], grid, title):
-        drafts[-1].grids.append(grid)
-        return
+    if drafts:
+        continuation = _continuation(drafts[-1], grid, title)
+        if continuation is not None:
+            drafts[-1].grids.append(continuation)
+            return
     number = TABLE_NUMBER.search(joined)
     unit = UNIT.search(joined)
     owner = next((name for text in texts if (name := _owner(text))), "")
@@ -203,18 +209,40 @@ def _from_row(grid: Grid, first: int) -> Grid:
     return replace(grid, cells=cells, rows=grid.rows - first)
 
 
-def _same_table(draft: _Draft, grid: Grid, title: str) -> bool:
-    """True where a grid goes on with the table before it: no title of another, the same columns, the next page."""
+def _continuation(draft: _Draft, grid: Grid, title: str) -> Grid | None:
+    """The grid in the columns of the table before it, where it goes on with that table on the next page.
+
+    It has no title of another table, and its columns, or where they are fewer its column boundaries, are the same: a
+    page that holds just the total row shows only some of them.
+    """
     last = draft.grids[-1]
-    if draft.notes or last.columns != grid.columns:
-        return False
-    if title and title != draft.title:
-        return False
-    if grid.page is None or last.page is None:
-        return False
+    if draft.notes or (title and title != draft.title) or grid.page is None or last.page is None:
+        return None
     if not last.page < grid.page <= last.page + 2:
-        return False
-    return all(abs(a - b) <= _SAME_EDGE for a, b in zip(last.edges, grid.edges, strict=True)) or _same_head(last, grid)
+        return None
+    if last.columns == grid.columns and (_aligned(last.edges, grid.edges) or _same_head(last, grid)):
+        return grid
+    return _in_columns(grid, last.edges)
+
+
+def _aligned(a: Sequence[float], b: Sequence[float]) -> bool:
+    return all(abs(x - y) <= _SAME_EDGE for x, y in zip(a, b, strict=True))
+
+
+def _in_columns(grid: Grid, edges: Sequence[float]) -> Grid | None:
+    """A grid of fewer columns put into the columns of another, or none where a boundary is not one of the other's."""
+    if grid.columns >= len(edges) - 1 or not grid.edges:
+        return None
+    at = [min(range(len(edges)), key=lambda i: abs(edges[i] - edge)) for edge in grid.edges]
+    if any(abs(edges[i] - edge) > _SAME_EDGE for i, edge in zip(at, grid.edges, strict=True)):
+        return None
+    if (at[0], at[-1]) != (0, len(edges) - 1) or len(set(at)) != len(at):
+        return None
+    cells = tuple(
+        replace(cell, column=at[cell.column], column_span=at[cell.column + cell.column_span] - at[cell.column])
+        for cell in grid.cells
+    )
+    return replace(grid, cells=cells, columns=len(edges) - 1, edges=tuple(edges))
 
 
 def _same_head(a: Grid, b: Grid) -> bool:
@@ -224,13 +252,15 @@ def _same_head(a: Grid, b: Grid) -> bool:
 
 
 def _finish(draft: _Draft, ordinal: int, name_of: NameOf) -> StatutoryTable:
-    parts, columns = _parts_and_columns(draft.grids)
+    kind = table_kind(draft.title) if draft.title else TableKind.OTHER
+    parts, columns = _parts_and_columns(draft.grids, kind)
     cells = bind(parts, columns, name_of)
     note = "\n".join(draft.notes)
+    unread = not any(grid.rows for grid in draft.grids)
     pages = [grid.page for grid in draft.grids if grid.page is not None]
     return StatutoryTable(
         ordinal=ordinal,
-        kind=table_kind(draft.title) if draft.title else TableKind.OTHER,
+        kind=kind,
         title=draft.title,
         number=draft.number,
         unit=draft.unit,
@@ -239,15 +269,18 @@ def _finish(draft: _Draft, ordinal: int, name_of: NameOf) -> StatutoryTable:
         cells=cells,
         page_first=min(pages, default=None),
         page_last=max(pages, default=None),
-        empty=not any(cell.state is CellState.NUMBER for cell in cells),
+        empty=not unread and not any(cell.state is CellState.NUMBER for cell in cells),
         declared_empty=bool(_NO_DATA.search(note)),
+        unread=unread,
     )
 
 
-def _parts_and_columns(grids: Sequence[Grid]) -> tuple[list[Matrix], tuple[Column, ...]]:
+def _parts_and_columns(grids: Sequence[Grid], kind: TableKind) -> tuple[list[Matrix], tuple[Column, ...]]:
     """The rows of data of each page's grid, and the columns, read from the first head over all of these rows."""
     first = matrix(grids[0])
     head, start = split_head(first)
+    if kind is TableKind.OTHER and start > _DEEPEST_HEAD:
+        head = start = 0  # a form of names and values (自评表), not a table with columns
     if not grids[0].spans_known:
         first = with_spans(first, head)
     parts = [Matrix(first.rows[start:])]
