@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from miner.bilingual import say
+from miner.disclosure.completeness import contents_problems
 from miner.disclosure.identity import identify
 from miner.disclosure.outline import read_outline
 from miner.disclosure.tables import read_tables
@@ -31,7 +32,13 @@ def disclose(source: Source, blocks: Sequence[Block]) -> Disclosure:
         tables=tables.tables,
         health=tuple(page.health for page in source.pages),
         contents=outline.contents,
-        problems=(*source.problems, *tables.problems, *problems, *_what_else(identity.kind)),
+        problems=(
+            *source.problems,
+            *tables.problems,
+            *contents_problems(outline.contents, outline.sections, tables.tables),
+            *problems,
+            *_what_else(identity.kind),
+        ),
     )
 
 

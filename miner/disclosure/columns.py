@@ -17,7 +17,9 @@ _NAME_HEAD = re.compile(r"名称|项目(?!支出|收入|经费|资金|数|类)|^
 _NUMBER_HEAD = re.compile(r"行次|序号|^行$")
 _LANE = re.compile(r"栏次|^行次$|^栏$")
 _TOTAL = re.compile(r"[合总]\s*计")
-_ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．](?!\d)")
+_ENUMERATED = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
+)
 _HEAD_AT_MOST = 8
 """Rows that a head may have; a grid whose first data row comes later has no head that can be read."""
 
@@ -62,7 +64,11 @@ class Matrix:
     def own(self, row: int, column: int) -> GridCell | None:
         """The cell that begins at a place: the places before it and above it hold others."""
         cell = self.rows[row][column]
-        if cell is None or (column and self.rows[row][column - 1] is cell) or (row and self.rows[row - 1][column] is cell):
+        if (
+            cell is None
+            or (column and self.rows[row][column - 1] is cell)
+            or (row and self.rows[row - 1][column] is cell)
+        ):
             return None
         return cell
 

@@ -28,14 +28,26 @@ _YEAR = r"(20[012]\d)\s*年?\s*(?:度)?"
 _WHAT = r"(?:区级|市级|县级|省级|本级|州级)?(部门|单位|预算单位|部门（单位）|部门\(单位\)|部门和单位|部门及单位)?(?:本级)?(?:预)?(决算|预算)"
 _COVER_YEAR_FIRST = re.compile(rf"{_YEAR}(?P<name>[\u4e00-\u9fff（）()·]{{3,60}}?){_WHAT}")
 _COVER_NAME_FIRST = re.compile(rf"(?P<name>[\u4e00-\u9fffX×（）()·]{{3,60}}?){_YEAR}{_WHAT}")
-_PUBLISHER = re.compile(r"(?:预算主管部门|主管部门|预算单位|编制单位|编制部门|公开部门|公开单位|单位名称|部门名称|填报单位|填报部门)\s*[:：]\s*(?P<name>[^\s：:]{3,50})")
-_OVERVIEW = re.compile(r"第?一?部?分?\s*(?P<name>[\u4e00-\u9fffX×（）()]{4,50}?)(?:[（(](?:部门|单位)[)）])?(?:部门|单位)?(?:概况|基本情况|主要职能|主要职责|机构设置)$")
-_SENTENCE = re.compile(rf"(?P<name>[\u4e00-\u9fffX×（）()]{{4,50}}?){_YEAR}(?:部门决算|单位决算|部门预算|单位预算|收入支出总计|收、支总计|收支总计|收入总计|财政拨款收)")
-_UNITS_OF = re.compile(r"(?P<name>[\u4e00-\u9fffX×（）()]{4,50}?)(?:部门|单位)(?:决算|预算)(?:是|包括|由|只包括|仅包括)")
+_PUBLISHER = re.compile(
+    r"(?:预算主管部门|主管部门|预算单位|编制单位|编制部门|公开部门|公开单位|单位名称|部门名称|填报单位|填报部门)\s*[:：]\s*(?P<name>[^\s：:]{3,50})"
+)
+_OVERVIEW = re.compile(
+    r"第?一?部?分?\s*(?P<name>[\u4e00-\u9fffX×（）()]{4,50}?)(?:[（(](?:部门|单位)[)）])?(?:部门|单位)?(?:概况|基本情况|主要职能|主要职责|机构设置)$"
+)
+_SENTENCE = re.compile(
+    rf"(?P<name>[\u4e00-\u9fffX×（）()]{{4,50}}?){_YEAR}(?:部门决算|单位决算|部门预算|单位预算|收入支出总计|收、支总计|收支总计|收入总计|财政拨款收)"
+)
+_UNITS_OF = re.compile(
+    r"(?P<name>[\u4e00-\u9fffX×（）()]{4,50}?)(?:部门|单位)(?:决算|预算)(?:是|包括|由|只包括|仅包括)"
+)
 _TITLE_YEAR = re.compile(_YEAR + r"(?:[^。]{0,40}?)(决算|预算)")
 _AS_OF = re.compile(r"截[至止](20[012]\d)年12月31日")
-_GENERIC = re.compile(r"^(?:本|我|该|全|各|与|和|以及|关于|按照|根据|其中|从|上年|比|年度|一、|第)|年度$|^(?:部门|单位)$|说明$|情况$|^公开|目录")
-_GOVERNMENT = re.compile(r"(?:财政|政府|全[市县区省])(?:总|收支)?决算(?:草案|公开|的报告|报告|情况)|本级决算草案|一般公共预算收支决算总表|政府债务限额|转移支付决算表|预算执行情况(?:和|与)")
+_GENERIC = re.compile(
+    r"^(?:本|我|该|全|各|与|和|以及|关于|按照|根据|其中|从|上年|比|年度|一、|第|财政总|财政收支)|年度$|^(?:部门|单位)$|说明$|情况$|^公开|目录"
+)
+_GOVERNMENT = re.compile(
+    r"(?:财政|政府|全[市县区省])(?:总|收支)?决算(?:草案|公开|的报告|报告|情况)|本级决算草案|一般公共预算收支决算总表|政府债务限额|转移支付决算表|预算执行情况(?:和|与)"
+)
 _LINKS = re.compile(r"附件|下载|点击|链接|\.(?:pdf|docx?|xlsx?|zip)\b", re.IGNORECASE)
 
 
@@ -55,7 +67,12 @@ def identify(
         tables: the tables, for their titles.
         owners: names printed in table heads (部门：…) with the paragraph that names them.
     """
-    evidence = [*_from_cover(cover), *_from_heads(owners, tables), *_from_sections(sections), *_from_file_name(file_name)]
+    evidence = [
+        *_from_cover(cover),
+        *_from_heads(owners, tables),
+        *_from_sections(sections),
+        *_from_file_name(file_name),
+    ]
     problems: list[Problem] = []
     kind = _kind(evidence, sections, tables, cover)
     department = _name(evidence)
@@ -172,7 +189,9 @@ def _from_sections(sections: Sequence[Section]) -> list[IdentityEvidence]:
 
 def _from_file_name(file_name: str) -> list[IdentityEvidence]:
     stem = re.sub(r"\.[A-Za-z]+$", "", file_name)
-    found = [IdentityEvidence("fiscal_year", year, "file_name", file_name) for year in re.findall(r"20[012]\d", stem)[:1]]
+    found = [
+        IdentityEvidence("fiscal_year", year, "file_name", file_name) for year in re.findall(r"20[012]\d", stem)[:1]
+    ]
     what = re.search(r"决算|预算", stem)
     if what:
         kind = "final_accounts" if what.group() == "决算" else "budget"
@@ -224,7 +243,11 @@ def _contradictions(evidence: Sequence[IdentityEvidence], field: str, chosen: st
     """A problem where cover, table heads or the file name say another year than the one chosen."""
     others = sorted(
         {item.value for item in evidence if item.field == field and item.value != chosen}
-        & {item.value for item in evidence if item.field == field and item.origin in ("cover", "table_head", "file_name")}
+        & {
+            item.value
+            for item in evidence
+            if item.field == field and item.origin in ("cover", "table_head", "file_name")
+        }
     )
     if not chosen or not others:
         return []
@@ -260,7 +283,10 @@ def _kind(
     government = [title for title in (*titles, *(table.title for table in tables)) if _GOVERNMENT.search(title)]
     if (_GOVERNMENT.search(front) and len(statutory) < 5) or len(government) >= 3:
         return DisclosureKind.GOVERNMENT_ACCOUNTS
-    explained = any(re.search(r"(?:决算|预算)(?:情况|编制|收支)?(?:的)?(?:总体)?(?:情况)?说明|决算情况|三公.{0,3}经费", title) for title in titles)
+    explained = any(
+        re.search(r"(?:决算|预算)(?:情况|编制|收支)?(?:的)?(?:总体)?(?:情况)?说明|决算情况|三公.{0,3}经费", title)
+        for title in titles
+    )
     if not statutory and not explained:
         return DisclosureKind.OTHER
     votes = _votes([item for item in evidence if item.origin != "file_name"], "kind") or _votes(evidence, "kind")
@@ -268,5 +294,7 @@ def _kind(
         return DisclosureKind(max(votes, key=lambda value: (votes[value], value)))
     prose = "".join(section.text.text for section in sections)
     if "决算" in prose or "预算" in prose:
-        return DisclosureKind.FINAL_ACCOUNTS if prose.count("决算") >= prose.count("预算") / 3 else DisclosureKind.BUDGET
+        return (
+            DisclosureKind.FINAL_ACCOUNTS if prose.count("决算") >= prose.count("预算") / 3 else DisclosureKind.BUDGET
+        )
     return DisclosureKind.OTHER

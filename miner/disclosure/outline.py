@@ -14,7 +14,11 @@ from miner.disclosure.titles import clean_title, is_table_title, section_role
 from miner.numbering import Numbering, numbering
 from miner.model import Paragraph, PlacedText, Section, SectionRole
 
-_LEADERS = re.compile(r"\s*(?:[.．…·‥⋯\-—－_]|\s){3,}\s*(?:PAGEREF\S*|\\h)*\s*[-—]?\s*\d{0,4}\s*[-—]?\s*$|\s+\d{1,3}$|PAGEREF.*$|TOC.*$")
+_LEADERS = re.compile(
+    r"\s*(?:[.．…·‥⋯\-—－_]|\s){3,}\s*(?:PAGEREF\S*|\\h)*\s*[-—]?\s*\d{0,4}\s*[-—]?\s*$|\s+\d{1,3}$|PAGEREF.*$|TOC.*$"
+)
+_PAGE = re.compile(r"(?<=[^\d年])\d{1,3}$")
+"""An entry's page number where nothing but a dropped blank parted it from the title."""
 _CONTENTS = re.compile(r"(?:目录|目次|contents)", re.IGNORECASE)
 _STOP = re.compile(r"[。；;？！!?]")
 _TITLE_END = re.compile(r"[。；：:;！？]|\s{2,}")
@@ -64,11 +68,15 @@ def _find_contents(paragraphs: Sequence[Paragraph]) -> tuple[int, int, tuple[str
     i = begin
     for i in range(begin, len(paragraphs)):
         text = _squeezed(paragraphs[i])
-        entry = _LEADERS.sub("", paragraphs[i].text.text.strip()).replace(" ", "")
-        if not entry:
-            continue
+        entry = _PAGE.sub("", _LEADERS.sub("", paragraphs[i].text.text.strip()).replace(" ", ""))
         number = numbering(entry)
-        if len(entry) > _LONGEST_ENTRY or _STOP.search(entry) or (entries and _restarts(entry, number, entries, numbers)):
+        if not entry or (number is None and not entries):
+            continue  # what stands between the word 目录 and its first entry
+        if (
+            len(entry) > _LONGEST_ENTRY
+            or _STOP.search(entry)
+            or (entries and _restarts(entry, number, entries, numbers))
+        ):
             break
         if number is None and entry == text and entries:
             # A wrapped entry's rest, or the first heading of the body, which then opens a longer paragraph.
@@ -97,7 +105,9 @@ def _unnamed_contents(paragraphs: Sequence[Paragraph]) -> int | None:
     return None
 
 
-def _restarts(entry: str, number: Numbering | None, entries: Sequence[str], numbers: Sequence[Numbering | None]) -> bool:
+def _restarts(
+    entry: str, number: Numbering | None, entries: Sequence[str], numbers: Sequence[Numbering | None]
+) -> bool:
     """True where the body begins: the first announced heading comes again."""
     first = entries[0]
     if number is not None and numbers[0] is not None and number[:2] == numbers[0][:2] and number.level <= 2:
@@ -165,7 +175,9 @@ def _tree(paragraphs: Sequence[Paragraph], entries: Sequence[str]) -> tuple[Sect
 
 def _goes_on(draft: _Draft, text: str) -> bool:
     """第三部分 alone on its line: the short lines below it are the rest of the title."""
-    return len(text) <= 40 and not _STOP.search(text) and len(draft.texts) <= 3 and not text.rstrip().endswith(("：", ":"))
+    return (
+        len(text) <= 40 and not _STOP.search(text) and len(draft.texts) <= 3 and not text.rstrip().endswith(("：", ":"))
+    )
 
 
 @dataclass(frozen=True, slots=True)

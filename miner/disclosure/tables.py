@@ -20,7 +20,9 @@ from miner.disclosure.titles import TABLE_NUMBER, UNIT, is_table_title, table_ki
 from miner.model import Block, CellState, Grid, Paragraph, Problem, StatutoryTable, TableKind
 from miner.numbering import numbering
 
-_OWNER = re.compile(r"(?:编制|公开|填报|预算|决算|汇总)?(?:部门|单位)(?:名称)?(?:（[^）]*）)?\s*[:：]\s*(?!(?:人民币)?\s*(?:亿元|百万元|万元|千元|元))")
+_OWNER = re.compile(
+    r"(?:编制|公开|填报|预算|决算|汇总)?(?:部门|单位)(?:名称)?(?:（[^）]*）)?\s*[:：]\s*(?!(?:人民币)?\s*(?:亿元|百万元|万元|千元|元))"
+)
 _DATE_LINE = re.compile(r"[（(]?\s*\d{4}\s*年\s*(?:度|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?\s*[)）]?")
 _NOTE = re.compile(r"(?:备?注|说明|附注)\s*\d?\s*[:：.、]")
 _NOTE_GOES_ON = re.compile(r"\d\s*[.、．]|[（(]\d[)）]|.{0,40}(?:本表|此表|空表)")
@@ -97,7 +99,11 @@ def _with_spaced(blocks: Sequence[Block], problems: list[Problem]) -> list[Block
         block = blocks[i]
         done.append(block)
         i += 1
-        if not isinstance(block, Paragraph) or block.page is not None or not is_table_title(_head_line(block.text.text)):
+        if (
+            not isinstance(block, Paragraph)
+            or block.page is not None
+            or not is_table_title(_head_line(block.text.text))
+        ):
             continue
         body = list(takewhile(_belongs_to_table, islice(blocks, i, i + _LONGEST_SPACED)))
         lines = [run.raw for paragraph in body if isinstance(paragraph, Paragraph) for run in paragraph.text.runs]
@@ -105,7 +111,9 @@ def _with_spaced(blocks: Sequence[Block], problems: list[Problem]) -> list[Block
         if followed_by_grid or not looks_spaced([line for line in lines if not _is_furniture(line.strip())]):
             continue
         title = _head_line(block.text.text)
-        furniture = [paragraph for paragraph in body if isinstance(paragraph, Paragraph) and UNIT.search(paragraph.text.text)]
+        furniture = [
+            paragraph for paragraph in body if isinstance(paragraph, Paragraph) and UNIT.search(paragraph.text.text)
+        ]
         grid = read_spaced(table_kind(title), [line for line in lines if not UNIT.search(line)])
         done += furniture
         done.append(grid or Grid((), 0, 0, None, None, ()))
@@ -152,7 +160,9 @@ def _is_furniture(text: str) -> bool:
 
 def _head_line(text: str) -> str:
     """A title line without the number and the unit that share its line."""
-    return re.split(r"\s+(?=公开|单位|金额单位|部门)", TABLE_NUMBER.sub("", UNIT.sub("", text)).strip())[0].strip(" （）()")
+    return re.split(r"\s+(?=公开|单位|金额单位|部门)", TABLE_NUMBER.sub("", UNIT.sub("", text)).strip())[0].strip(
+        " （）()"
+    )
 
 
 def _owner(text: str) -> str:
@@ -288,7 +298,9 @@ def _parts_and_columns(grids: Sequence[Grid], kind: TableKind) -> tuple[list[Mat
     for grid in grids[1:]:
         rows = matrix(grid)
         skip = 0
-        while skip < grid.rows and (rows.row_texts(skip) in repeated or is_lane([t for t in rows.row_texts(skip) if t])):
+        while skip < grid.rows and (
+            rows.row_texts(skip) in repeated or is_lane([t for t in rows.row_texts(skip) if t])
+        ):
             skip += 1
         parts.append(Matrix(rows.rows[skip:]))
     everything = Matrix(first.rows[:head] + first.rows[max(head, start) :] + sum((part.rows for part in parts[1:]), ()))

@@ -12,12 +12,16 @@ from miner.model import SectionRole, TableKind
 
 _NOISE = re.compile(r"[\s“”\"'‘’《》〈〉「」]|[（(](?:续|公开\d*表|含[^）)]*)[)）]")
 _ATTACHED = re.compile(r"^(?:附表|附件|表)?[一二三四五六七八九十\d]{0,3}[、.．:：]?")
-TABLE_NUMBER = re.compile(r"(?:公开|附表|部门公开|预算公开|预公开|财决公开|决算公开|财公开)\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*表?|(?<![本此下上该各])表\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(?!\S*[年月])")
+TABLE_NUMBER = re.compile(
+    r"(?:公开|附表|部门公开|预算公开|预公开|财决公开|决算公开|财公开)\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*表?|(?<![本此下上该各])表\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(?!\S*[年月])"
+)
 """A table's printed number, 公开01表, 表5 …"""
 UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(亿元|百万元|万元|千元|元)")
 """The unit of a table's amounts. 单位：某某局 is a name, not a unit."""
 
-_DETAIL = re.compile(r"项目支出|经济分类支出(?!.*基本)|支出决算明细表|支出明细表|资产|绩效|目标|政府采购|购买服务|债务|转移支付|机构运行信息|机关运行(?!经费).*表$")
+_DETAIL = re.compile(
+    r"项目支出|经济分类支出(?!.*基本)|支出决算明细表|支出明细表|资产|绩效|目标|政府采购|购买服务|债务|转移支付|机构运行信息|机关运行(?!经费).*表$"
+)
 _KINDS: tuple[tuple[TableKind, re.Pattern[str]], ...] = (
     (TableKind.OTHER, re.compile(r"(?:政府性基金|国有资本).*三公")),
     (TableKind.THREE_PUBLIC, re.compile(r"三公")),
@@ -67,7 +71,7 @@ _ROLES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = (
     (SectionRole.PROCUREMENT, re.compile(r"政府采购")),
     (SectionRole.ASSETS, re.compile(r"国有资产|资产占(?:用|有)")),
     (SectionRole.PERFORMANCE, re.compile(r"绩效")),
-    (SectionRole.EXPLANATION, re.compile(r"(?:决算|预算|编制|收支)(?:情况)?(?:的)?说明|情况说明|三公|机关运行经费|重要事项|总体情况|项目经费")),
+    (SectionRole.EXPLANATION, re.compile(r"(?:决算|预算|编制|收支)(?:情况)?(?:的)?说明|情况说明|三公|机关运行经费|重要事项|需要说明|总体情况|项目经费")),
     (SectionRole.ANNEX, re.compile(r"^附件|^附 ?件|附件$")),
     (SectionRole.OVERVIEW, re.compile(r"概况|职责|职能|机构设置|基本情况|单位构成|部门简介|单位简介|主要工作")),
 )  # fmt: skip

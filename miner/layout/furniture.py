@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from miner.model import Line
 
-_PAGE_NUMBER = re.compile(r"[-–—―·.•\s第]*(?:\d{1,4}|[ivxIVX]{1,5})(?:\s*[/／]\s*\d{1,4})?[-–—―·.•\s页]*|第\d+页共\d+页")
+_PAGE_NUMBER = re.compile(
+    r"[-–—―·.•\s第]*(?:\d{1,4}|[ivxIVX]{1,5})(?:\s*[/／]\s*\d{1,4})?[-–—―·.•\s页]*|第\d+页共\d+页"
+)
 _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.12
 """Share of the page's height at its top and bottom in which running heads and page numbers stand."""

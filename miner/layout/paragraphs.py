@@ -21,7 +21,9 @@ _GAP = 1.9
 """Line distance in units of the page's usual one from which a new paragraph begins."""
 _CENTRED = 1.5
 """Glyph sizes by which left and right margins of a centred line may differ."""
-FORM_LINE = re.compile(r"(?:公开|附)\s*\d{1,2}\s*表|(?:金额|编制|公开|填报)?(?:单位|部门)(?:名称)?\s*[:：]|(?:备?注|说明)\s*[:：]")
+FORM_LINE = re.compile(
+    r"(?:公开|附)\s*\d{1,2}\s*表|(?:金额|编制|公开|填报)?(?:单位|部门)(?:名称)?\s*[:：]|(?:备?注|说明)\s*[:：]"
+)
 """What stands around tables and never continues a sentence."""
 _GOES_ON = "，、（“《"
 """Characters after which a sentence goes on, whatever the page looks like."""
@@ -95,9 +97,7 @@ class Joiner:
             return
         first = self._open[0]
         text = PlacedText.join("", _with_blanks([line.text for line in self._open]))
-        self._done.append(
-            Paragraph(text, first.bbox[0] - self._area.left, self._is_centred(self._open), first.size)
-        )
+        self._done.append(Paragraph(text, first.bbox[0] - self._area.left, self._is_centred(self._open), first.size))
         self._open = []
 
     def take(self) -> list[Paragraph]:
