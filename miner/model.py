@@ -348,6 +348,8 @@ class Grid:
     edges: tuple[float, ...]
     """The x positions of the column boundaries (``columns + 1`` of them); empty for text-born documents."""
     spans_known: bool = True
+    inferred: bool = False
+    """True where no ruling parts the columns: they were inferred from what stands in them and need proof."""
 
 
 Block = Paragraph | Grid

@@ -136,6 +136,9 @@ def _from_cover(cover: Sequence[Paragraph]) -> list[IdentityEvidence]:
         if year_alone:
             add("fiscal_year", year_alone.group(1), year_alone.group())
             add("kind", "final_accounts" if year_alone.group(2) == "决算" else "budget", year_alone.group())
+    whose = re.search(r"(部门|单位)(?:决算|预算)", text)
+    if whose and not any(item.field == "scope" for item in found):
+        add("scope", "department" if whose.group(1) == "部门" else "unit", whose.group())
     return found
 
 

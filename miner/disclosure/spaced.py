@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from miner.disclosure.proof import ties
 from miner.model import Grid, GridCell, TableKind
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -61,10 +62,7 @@ def _value(text: str) -> Decimal:
 
 
 def _ties(total: str, parts: Sequence[str]) -> bool:
-    """|Σ − T| ≤ (n + 1) · ½ · 10^-d, as sums of rounded numbers are judged (reference: the interval rule)."""
-    decimals = max((len(text.partition(".")[2]) for text in (total, *parts)), default=0)
-    tolerance = (len(parts) + 1) * Decimal(5) * Decimal(10) ** -(decimals + 1)
-    return abs(sum(map(_value, parts), Decimal(0)) - _value(total)) <= tolerance
+    return ties(_value(total), [_value(part) for part in parts])
 
 
 def _as_grid(rows: Sequence[Sequence[str]]) -> Grid:

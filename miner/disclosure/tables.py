@@ -14,6 +14,7 @@ from itertools import islice, takewhile
 
 from miner.bilingual import say
 from miner.disclosure.columns import Column, Matrix, is_lane, matrix, read_columns, split_head, with_spans
+from miner.disclosure.proof import proves
 from miner.disclosure.rows import NameOf, bind
 from miner.disclosure.spaced import looks_spaced, read_spaced
 from miner.disclosure.titles import TABLE_NUMBER, UNIT, is_table_title, table_kind
@@ -67,9 +68,8 @@ def read_tables(blocks: Sequence[Block], name_of: NameOf) -> TableReading:
     prose: list[Paragraph] = []
     owners: list[tuple[str, Paragraph]] = []
     waiting: list[Paragraph] = []
-    problems: list[Problem] = []
     after_table = False
-    for block in _with_spaced(blocks, problems):
+    for block in _with_spaced(blocks):
         if isinstance(block, Grid):
             furniture, rest = _furniture(waiting)
             prose += rest
@@ -88,10 +88,11 @@ def read_tables(blocks: Sequence[Block], name_of: NameOf) -> TableReading:
             prose.append(waiting.pop(0))
     prose += waiting
     tables = tuple(_finish(draft, i, name_of) for i, draft in enumerate(drafts))
+    problems = [_unread(table) for table in tables if table.unread]
     return TableReading(tables, tuple(prose), tuple(owners), tuple(problems))
 
 
-def _with_spaced(blocks: Sequence[Block], problems: list[Problem]) -> list[Block]:
+def _with_spaced(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with tables in blank-separated text turned into grids, or taken away where they cannot be read."""
     done: list[Block] = []
     i = 0
@@ -117,18 +118,19 @@ def _with_spaced(blocks: Sequence[Block], problems: list[Problem]) -> list[Block
         grid = read_spaced(table_kind(title), [line for line in lines if not UNIT.search(line)])
         done += furniture
         done.append(grid or Grid((), 0, 0, None, None, ()))
-        if grid is None:
-            problems.append(
-                Problem(
-                    "tables",
-                    say(
-                        f"《{title}》以空格分列，勾稽关系无法证明各数所在的列，未读取其单元格",
-                        f"“{title}” is laid out with blanks and its sums do not prove the columns: its cells were not read",
-                    ),
-                )
-            )
         i += len(body)
     return done
+
+
+def _unread(table: StatutoryTable) -> Problem:
+    return Problem(
+        "tables",
+        say(
+            f"《{table.title}》没有表格线，勾稽关系无法证明各数所在的列，未读取其单元格",
+            f"“{table.title}” has no rulings and its sums do not prove the columns: its cells were not read",
+        ),
+        table.page_first,
+    )
 
 
 def _belongs_to_table(block: Block) -> bool:
@@ -266,7 +268,8 @@ def _finish(draft: _Draft, ordinal: int, name_of: NameOf) -> StatutoryTable:
     parts, columns = _parts_and_columns(draft.grids, kind)
     cells = bind(parts, columns, name_of)
     note = "\n".join(draft.notes)
-    unread = not any(grid.rows for grid in draft.grids)
+    inferred = any(grid.inferred for grid in draft.grids)
+    unread = not any(grid.rows for grid in draft.grids) or (inferred and kind.statutory and not proves(kind, cells))
     pages = [grid.page for grid in draft.grids if grid.page is not None]
     return StatutoryTable(
         ordinal=ordinal,
@@ -276,7 +279,7 @@ def _finish(draft: _Draft, ordinal: int, name_of: NameOf) -> StatutoryTable:
         unit=draft.unit,
         note=note,
         columns=tuple(column.label for column in columns),
-        cells=cells,
+        cells=() if unread else cells,
         page_first=min(pages, default=None),
         page_last=max(pages, default=None),
         empty=not unread and not any(cell.state is CellState.NUMBER for cell in cells),
