@@ -245,6 +245,7 @@ def _columns(body: Sequence[_Row], head: Sequence[_Row]) -> list[_Column]:
             columns[-1].x1 = max(columns[-1].x1, piece.x1)
         else:
             columns.append(_Column(piece.x0, piece.x1))
+    columns = _merge_nameless(columns, body, [piece for row in head for piece in row.pieces])
     for i, row in enumerate(head):
         for piece in row.pieces:
             if _GROUP.fullmatch(piece.text):
@@ -254,6 +255,30 @@ def _columns(body: Sequence[_Row], head: Sequence[_Row]) -> list[_Column]:
                 columns.append(_Column(piece.x0, piece.x1))
                 columns.sort(key=lambda column: column.x0)
     return columns
+
+
+def _merge_nameless(columns: list[_Column], body: Sequence[_Row], head: Sequence[_Piece]) -> list[_Column]:
+    """Columns below no word of the head joined to the neighbour with which they never share a row.
+
+    Centred zeros and right-aligned amounts of one column need not overlap.
+    """
+    merged: list[_Column] = []
+    for column in columns:
+        if merged and not (_named(merged[-1], head) and _named(column, head)):
+            both = any(
+                any(merged[-1].overlap(piece) > 0 for piece in row.pieces)
+                and any(column.overlap(piece) > 0 for piece in row.pieces)
+                for row in body
+            )
+            if head and not both:
+                merged[-1].x1 = column.x1
+                continue
+        merged.append(column)
+    return merged
+
+
+def _named(column: _Column, head: Sequence[_Piece]) -> bool:
+    return any(column.overlap(piece) > 0 for piece in head)
 
 
 def _overlap(a: _Piece, b: _Piece) -> float:

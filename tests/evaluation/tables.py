@@ -76,7 +76,9 @@ def main() -> None:
     reference = reference_folder()
     for path in documents(reference):
         result = score(path, reference, print if "--verbose" in sys.argv else None)
-        print(f"{path.name:40} precision {result['precision']:.4f}  recall {result['recall']:.4f}  cells {result['cells']}")
+        print(
+            f"{path.name:40} precision {result['precision']:.4f}  recall {result['recall']:.4f}  cells {result['cells']}"
+        )
 
 
 if __name__ == "__main__":
