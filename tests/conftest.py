@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The first example of a test may load a dictionary or a classification; time says nothing about correctness.
+settings.register_profile("miner", deadline=None)
+settings.load_profile("miner")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 

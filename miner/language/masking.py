@@ -1,8 +1,8 @@
 """Masking (掩码): what differs from case to case becomes a slot, so that what is said the same way reads the same.
 
-``主要原因是2024年新增2名人员，临江区财政局增加12.5万元`` becomes ``{年}新增{数}人员,{本单位}增加{额}``. Each slot keeps its
-value and where it stood. Before masking, what printing and habit add is taken away: width of characters, line breaks, the
-kind of punctuation, and the lead-in (主要原因是 …).
+``主要原因是2024年新增2名人员，临江区财政局增加12.5万元`` becomes ``{年}新增{数}人员,{本单位}增加{额}``. Each slot
+keeps its value and where it stood. Before masking, what printing and habit add is taken away: width of characters, line
+breaks, the kind of punctuation, and the lead-in (主要原因是 …).
 
 Names are found by an Aho-Corasick automaton over the account classification, whole names before parts of names.
 """
@@ -60,7 +60,7 @@ class Masked:
 
 _FOLD = {ord(character): unicodedata.normalize("NFKC", character) for character in map(chr, range(0xFF01, 0xFF5F))}
 _PUNCTUATION = re.compile(r"(?:[，,、；;。:：!！?？·…\s]|(?<!\d)\.|\.(?!\d))+")
-_DROPPED = re.compile("[“”„‟\"'‘’「」『』《》<>〈〉*]")
+_DROPPED = re.compile("[“”„‟\"'‘’「」『』《》<>〈〉*{}]")
 _BRACKETS = str.maketrans("〔【[〕】]", "((()))")
 
 _CAUSED = r"(?:因为|由于|因(?!公出国|公临时|素))?"
@@ -74,8 +74,25 @@ _OWN_WORDS = re.compile(r"(?:本|我)(?:单位|部门|局|委|办|中心|街道|
 _PRIVATE = 0xE000
 """Slots hold their places as characters of the private use area while the words around them are folded."""
 _YEAR_TAIL = re.compile(r"\s*年(?:度)?|\s*年(?=\s*\d)")
-_SHORTEST_FUNCTIONAL = 5
-"""Shorter names of the functional classification are words of every day: 教育, 公安, 大气, 信访."""
+_SHORTEST_FUNCTIONAL = 4
+"""Shorter names of the functional classification are words of every day: 教育, 公安, 大气, 图书馆."""
+_ITEMS = (
+    "因公出国（境）费",
+    "因公出国（境）经费",
+    "因公出国（境）",
+    "公务用车购置及运行费",
+    "公务用车购置及运行维护费",
+    "公务用车购置费",
+    "公务用车运行费",
+    "公务用车费",
+    "“三公”经费",
+    "三公经费",
+    "机关运行经费",
+    "其他交通费",
+)
+"""What disclosures state differences of beside accounts: the “三公” items and 机关运行经费, in their wordings."""
+_ACCOUNT_TAIL = re.compile(r"\([类款项]\)(?:支出)?|支出")
+_PATH_JOIN = re.compile(r"[-—–―]*")
 _EVERYDAY = frozenset({"信息化建设", "其他支出", "行政运行支出"})
 
 
@@ -118,14 +135,13 @@ def mask(
 
 def _folded(text: str) -> tuple[str, list[int]]:
     """The text without blanks, full-width letters and brackets made half-width, and where each character stood."""
-    index = [
-        at for at, character in enumerate(text) if not (character.isspace() or character in "{}" or _private(character))
-    ]
+    index = [at for at, character in enumerate(text) if not _invisible(character)]
     return "".join(text[at] for at in index).translate(_FOLD).translate(_BRACKETS), index
 
 
-def _private(character: str) -> bool:
-    return _PRIVATE <= ord(character) < 0xF900
+def _invisible(character: str) -> bool:
+    """Blanks, what would be taken for a slot, and halves of characters (surrogates), which are no text."""
+    return character.isspace() or character in "{}" or 0xD800 <= ord(character) < 0xF900
 
 
 def _lead(folded: str) -> int:
@@ -136,7 +152,7 @@ def _lead(folded: str) -> int:
 
 def _plain(text: str) -> str:
     """NFKC, one kind of punctuation and none at the ends, no quotation marks, no 所致 at the end."""
-    folded = _PUNCTUATION.sub(",", unicodedata.normalize("NFKC", _DROPPED.sub("", text))).strip(",")
+    folded = _PUNCTUATION.sub(",", _DROPPED.sub("", unicodedata.normalize("NFKC", text))).strip(",")
     trail = _TRAIL.search(folded)
     return folded[: trail.start()] if trail and trail.start() else folded
 
@@ -150,15 +166,29 @@ def _spans(text: str, own: tuple[str, ...], others: tuple[str, ...], places: tup
         yield from _named(text, names, kind)
     for match in _OWN_WORDS.finditer(text):
         yield *match.span(), SlotKind.OWN_UNIT
-    for _, start, end in _account_automaton().find_matches_as_indexes(text):
-        # 公务接待费 and 公务接待费支出 are one account.
-        yield start, end + 2 if text.startswith("支出", end) else end, SlotKind.ACCOUNT
+    yield from _accounts(text)
     yield from _named(text, places, SlotKind.PLACE)
     for mention in scan_numbers(text):
-        kind = _kind_of(mention)
-        if kind is not None:
-            tail = _YEAR_TAIL.match(text, mention.end) if kind is SlotKind.YEAR else None
-            yield mention.start, tail.end() if tail else mention.end, kind
+        slot = _kind_of(mention)
+        if slot is not None:
+            tail = _YEAR_TAIL.match(text, mention.end) if slot is SlotKind.YEAR else None
+            yield mention.start, tail.end() if tail else mention.end, slot
+
+
+def _accounts(text: str) -> Iterator[Span]:
+    """The accounts of a text. 公务接待费 and 公务接待费支出 are one, and so is a path: 财政事务（款）行政运行（项）."""
+    path: tuple[int, int] | None = None
+    for _, start, end in _account_automaton().find_matches_as_indexes(text):
+        tail = _ACCOUNT_TAIL.match(text, end)
+        end = tail.end() if tail else end
+        if path and _PATH_JOIN.fullmatch(text, path[1], start):
+            path = path[0], end
+            continue
+        if path:
+            yield *path, SlotKind.ACCOUNT
+        path = start, end
+    if path:
+        yield *path, SlotKind.ACCOUNT
 
 
 def _kind_of(mention: NumberMention) -> SlotKind | None:
@@ -202,7 +232,7 @@ def _names(names: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _account_automaton() -> AhoCorasick:
-    patterns: set[str] = set()
+    patterns = {_folded(item)[0] for item in _ITEMS}
     for account in Classification.load().accounts:
         name = _folded(account.name)[0]
         short = name.removesuffix("支出")

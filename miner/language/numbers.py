@@ -298,7 +298,11 @@ def _by_shape(before: str, after: str, printed: str, unit: str) -> Exclusion | N
         return Exclusion.DOCUMENT_NUMBER if re.search(r"[〕\]）)】]第?$", behind) else Exclusion.NAME
     if re.match(r"\s*(?:届|期工程)", after):
         return Exclusion.ORDINAL
-    if re.match(r"\s*(?:楼|层|级|栋楼|号楼|室|单元)", after) or re.search(r"[A-Za-z_]-?$", before) or re.match(r"[A-Za-z]", after):
+    if (
+        re.match(r"\s*(?:楼|层|级|栋楼|号楼|室|单元)", after)
+        or re.search(r"[A-Za-z_]-?$", before)
+        or re.match(r"[A-Za-z]", after)
+    ):
         return Exclusion.SIZE if re.search(r"\d\s?[xX]$", before) or re.match(r"[xX]\s?\d", after) else Exclusion.NAME
     if re.search(r"\d\s?[×*]\s?$", before) or re.match(r"\s?[×*]\s?\d", after):
         return Exclusion.SIZE

@@ -39,6 +39,8 @@ _GROUP = re.compile(
 """Words of a head that stand over several columns: the two halves of a summary, and the groups of the “三公” table."""
 _PROSE = 0.6
 """Share of the text width from which an unbroken line with punctuation is prose."""
+_BESIDE = 60.0
+"""Points that a column's word may stand beside its right-aligned numbers."""
 _FEWEST_ROWS = 2
 
 
@@ -245,16 +247,27 @@ def _columns(body: Sequence[_Row], head: Sequence[_Row]) -> list[_Column]:
             columns[-1].x1 = max(columns[-1].x1, piece.x1)
         else:
             columns.append(_Column(piece.x0, piece.x1))
-    columns = _merge_nameless(columns, body, [piece for row in head for piece in row.pieces])
+    words = [piece for row in head for piece in row.pieces]
+    columns = _merge_nameless(columns, body, words)
     for i, row in enumerate(head):
         for piece in row.pieces:
             if _GROUP.fullmatch(piece.text):
                 continue
             is_leaf = not any(_overlap(piece, lower) > 0 for below in head[i + 1 :] for lower in below.pieces)
             if is_leaf and all(column.overlap(piece) <= 0 for column in columns):
-                columns.append(_Column(piece.x0, piece.x1))
-                columns.sort(key=lambda column: column.x0)
+                _name_or_add(columns, piece, words)
     return columns
+
+
+def _name_or_add(columns: list[_Column], word: _Piece, words: Sequence[_Piece]) -> None:
+    """Give a head's word that stands over no column to the nameless one beside it (right-aligned zeros), or a new one."""
+    beside = [column for column in columns if not _named(column, words) and -column.overlap(word) <= _BESIDE]
+    if beside:
+        nearest = max(beside, key=lambda column: column.overlap(word))
+        nearest.x0, nearest.x1 = min(nearest.x0, word.x0), max(nearest.x1, word.x1)
+    else:
+        columns.append(_Column(word.x0, word.x1))
+        columns.sort(key=lambda column: column.x0)
 
 
 def _merge_nameless(columns: list[_Column], body: Sequence[_Row], head: Sequence[_Piece]) -> list[_Column]:
