@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from miner.bilingual import say
@@ -10,9 +11,13 @@ from miner.disclosure.identity import identify
 from miner.disclosure.outline import read_outline
 from miner.disclosure.tables import read_tables
 from miner.language.accounts import Classification
-from miner.model import Block, Disclosure, DisclosureKind, Problem, Source
+from miner.model import Block, Disclosure, DisclosureKind, Problem, Section, Source
 
 __all__ = ["disclose"]
+
+_SLOT = re.compile(r"[Xx×]{2,}|_{3,}|〔 *〕")
+_SLOTS_OF_A_FORM = 20
+"""Unfilled slots from which a document is a blank form; a filled one leaves a few standing at most."""
 
 
 def disclose(source: Source, blocks: Sequence[Block]) -> Disclosure:
@@ -37,9 +42,26 @@ def disclose(source: Source, blocks: Sequence[Block]) -> Disclosure:
             *tables.problems,
             *contents_problems(outline.contents, outline.sections, tables.tables),
             *problems,
+            *_blank_form(outline.sections),
             *_what_else(identity.kind),
         ),
     )
+
+
+def _blank_form(sections: Sequence[Section]) -> list[Problem]:
+    """A problem where the prose is a form that nobody filled in: its slots say XX."""
+    slots = sum(len(_SLOT.findall(section.text.text)) for section in sections)
+    if slots < _SLOTS_OF_A_FORM:
+        return []
+    return [
+        Problem(
+            "identity",
+            say(
+                f"像是未填写的模板：正文有{slots}处 XX 占位",
+                f"looks like a form that was not filled in: {slots} slots say XX",
+            ),
+        )
+    ]
 
 
 def _name_of(code: str) -> str | None:
