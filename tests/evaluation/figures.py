@@ -97,16 +97,17 @@ def as_database(disclosure: Disclosure, figures: tuple[Figure, ...], links: tupl
                 figure.char_end,
             ),
         )
-        cell = None if link.cell is None else cell_id(doc, link.cell)
+        linked = None if link.cell is None else cell_id(doc, link.cell)
         computed = None if link.computed is None else str(link.computed)
         db.execute(
-            "insert into links values (?,?,?,?,?,?)", (key, cell, link.formula, computed, link.verdict.value, link.why)
+            "insert into links values (?,?,?,?,?,?)",
+            (key, linked, link.formula, computed, link.verdict.value, link.why),
         )
     return db
 
 
 def score(reference: Path, path: Path, say: object = print) -> dict[str, float]:
-    """Shares of the 天元 key found, linked and judged in one rendering, and how many figures its part has beyond the key."""
+    """Shares of the 天元 key found, linked and judged in one rendering, and the number of figures beyond the key."""
     disclosure = understand(path)
     figures = find_figures(disclosure, ())
     links = link_figures(disclosure, (), figures)
@@ -131,9 +132,8 @@ def show(path: Path) -> None:
             continue
         text = disclosure.sections[figure.section].text.text
         around = text[max(0, figure.char_start - 30) : figure.char_end].replace("\n", "⏎")
-        print(
-            f"{link.verdict.value:22} {figure.kind.value:8} {figure.measure:12} {figure.period:5} …{around} | {link.formula} | {link.why}"
-        )
+        print(f"{link.verdict.value:22} {figure.kind.value:8} {figure.measure:12} {figure.period:5} …{around}")
+        print(" " * 22, link.formula, "|", link.why)
     for check in checks:
         print(
             "check",

@@ -13,11 +13,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-from miner.disclosure import disclose
-from miner.layout import lay_out
-from miner.model import Disclosure, StatutoryTable
-from miner.reading import read
+from miner.model import StatutoryTable
 from tests.conftest import reference_folder
+from tests.evaluation.documents import understand
 
 KEY = "gold/tianyuan_2024_tables.json"
 
@@ -35,12 +33,6 @@ def scorer(reference: Path) -> ModuleType:
 def documents(reference: Path) -> list[Path]:
     """The keyed disclosure as text and in every rendering, and its tables alone."""
     return [*sorted((reference / "real").glob("天元*.txt")), *sorted((reference / "rendered").iterdir())]
-
-
-def understand(path: Path) -> Disclosure:
-    """A file through reading, layout and disclosure."""
-    source = read(path)
-    return disclose(source, lay_out(source.pages))
 
 
 def cells_database(tables: Iterable[StatutoryTable]) -> sqlite3.Connection:
