@@ -16,7 +16,7 @@ from miner.reading.content_engine import Engine, Operator
 from miner.reading.content_state import IDENTITY, Budget, GraphicsState, Resources
 from miner.reading.drawing import Drawing, Matrix, add_path, times
 from miner.reading.fonts import Faces
-from miner.reading.pdfminer_api import dict_value, resolve1, stream_value
+from miner.reading.pdfminer_api import resolve1, stream_value
 
 _DARK: Final = 0.45
 """Lightness up to which a filled area makes white writing on it readable."""
@@ -62,11 +62,12 @@ def _concatenate(engine: Engine) -> None:
 
 def _external_state(engine: Engine) -> None:
     if engine.operands:
-        described = dict_value(engine.resources.states.get(engine.operands.pop()))
-        for key, name in (("ca", "fill_alpha"), ("CA", "stroke_alpha")):
-            alpha = resolve1(described.get(key))
-            if isinstance(alpha, (int, float)):
-                setattr(engine.state, name, float(alpha))
+        name = engine.operands.pop()
+        fill, stroke = engine.resources.alphas(name) if isinstance(name, str) else (None, None)
+        if fill is not None:
+            engine.state.fill_alpha = fill
+        if stroke is not None:
+            engine.state.stroke_alpha = stroke
         engine.pale = engine.state.pale()
 
 
@@ -248,7 +249,8 @@ def _spaced_next_line_show(engine: Engine) -> None:
 def _draw_object(engine: Engine) -> None:
     if not engine.operands:
         return
-    spec = engine.resources.xobjects.get(engine.operands.pop())
+    name = engine.operands.pop()
+    spec = engine.resources.xobjects.get(name) if isinstance(name, str) else None
     if spec is None:
         return
     stream = stream_value(spec)

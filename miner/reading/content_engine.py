@@ -23,8 +23,8 @@ from miner.reading.content_tokens import (
 )
 from miner.reading.drawing import Drawing, box_through, times
 from miner.reading.fonts import Faces
-from miner.reading.limits import DEEPEST_FORM, MOST_GLYPHS
-from miner.reading.pdfminer_api import PDFStream, list_value, resolve1, stream_value
+from miner.reading.limits import DEEPEST_FORM, DEEPEST_OPERAND, MOST_GLYPHS
+from miner.reading.pdfminer_api import PDFStream, content_of, list_value, resolve1
 
 _BOOLEANS: Final[dict[bytes, float]] = {b"true": 1.0, b"false": 0.0}
 _CLOSES: Final[dict[bytes, bytes]] = {b"]": b"[", b">>": b"<<", b"}": b"{"}
@@ -69,10 +69,18 @@ class Engine:
 
     def run(self, contents: Sequence[Any]) -> None:
         """Execute the streams as one. Streams that are being executed already are left out: they would never end."""
-        streams = [stream_value(stream) for stream in contents]
+        resolved = [resolve1(stream) for stream in contents]
+        streams = [stream for stream in resolved if isinstance(stream, PDFStream)]
+        self.drawing.complete &= len(streams) == len(resolved)
         usable = [s for s in streams if s.objid is not None and s.objid not in self.running]
         self.running |= {s.objid for s in usable if s.objid is not None}
-        self._execute(b"\n".join(stream.get_data() for stream in usable))
+        pieces = []
+        for stream in usable:
+            data, complete = content_of(stream)
+            self.drawing.complete &= complete
+            self.budget.execute(len(data))
+            pieces.append(data)
+        self._execute(b"\n".join(pieces))
 
     # ------------------------------------------------------------------------------------------------------- tokens
 
@@ -117,6 +125,8 @@ class Engine:
                     if mark == b"[" or mark == b"<<" or mark == b"{":
                         context.append((mark, current))
                         current = []
+                        if len(context) > DEEPEST_OPERAND:
+                            raise PageTooComplex("operands")
                     elif mark in _CLOSES:
                         if context and context[-1][0] == _CLOSES[mark]:
                             inner = current

@@ -9,7 +9,7 @@ from miner.errors import MinerError
 from miner.reading.colours import PALE_FROM, seen_lightness
 from miner.reading.drawing import Matrix
 from miner.reading.fonts import Face
-from miner.reading.limits import MOST_FORMS
+from miner.reading.limits import MOST_CONTENT, MOST_FORMS
 from miner.reading.pdfminer_api import (
     PREDEFINED_COLORSPACE,
     PSLiteral,
@@ -30,10 +30,17 @@ class PageTooComplex(MinerError):
 class Budget:
     """What one page may still draw."""
 
-    __slots__ = ("forms",)
+    __slots__ = ("content", "forms")
 
     def __init__(self) -> None:
+        self.content = MOST_CONTENT
         self.forms = MOST_FORMS
+
+    def execute(self, size: int) -> None:
+        """Count bytes of content; raises PageTooComplex beyond the limit."""
+        self.content -= size
+        if self.content < 0:
+            raise PageTooComplex("content")
 
     def form(self) -> None:
         """Count a form; raises PageTooComplex beyond the limit."""
@@ -113,19 +120,32 @@ class GraphicsState:
 class Resources:
     """The resources of a page or form, each looked up when it is first named."""
 
-    __slots__ = ("_raw", "_spaces", "fonts", "states", "xobjects")
+    __slots__ = ("_alphas", "_raw", "_spaces", "_states", "fonts", "xobjects")
 
     def __init__(self, raw: Any) -> None:
         self._raw: dict[Any, Any] = dict_value(raw)
         self._spaces: dict[str, tuple[str, int] | None] = {}
         self.fonts: dict[Any, Any] = dict_value(self._raw.get("Font"))
         self.xobjects: dict[Any, Any] = dict_value(self._raw.get("XObject"))
-        self.states: dict[Any, Any] = dict_value(self._raw.get("ExtGState"))
+        self._states: dict[Any, Any] = dict_value(self._raw.get("ExtGState"))
+        self._alphas: dict[Any, tuple[float | None, float | None]] = {}
 
     @property
     def raw(self) -> dict[Any, Any]:
         """The dictionary, for forms without resources of their own."""
         return self._raw
+
+    def alphas(self, name: Any) -> tuple[float | None, float | None]:
+        """The opacity for filling and for stroking that an external graphics state sets; None where it leaves one."""
+        found = self._alphas.get(name)
+        if found is None:
+            described = dict_value(self._states.get(name))
+            fill, stroke = (resolve1(described.get(key)) for key in ("ca", "CA"))
+            found = self._alphas[name] = (
+                float(fill) if isinstance(fill, (int, float)) else None,
+                float(stroke) if isinstance(stroke, (int, float)) else None,
+            )
+        return found
 
     def colour_space(self, name: str) -> tuple[str, int] | None:
         """The kind of a colour space and how many components it takes; None where nobody names it."""

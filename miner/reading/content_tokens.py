@@ -19,12 +19,12 @@ MARK: Final = 6
 
 TOKEN: Final = re.compile(
     rb"""
-      ([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))                 # 1 number; a lone sign or point is passed over as a mark
+      ([-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))                 # 1 number; a lone sign or point is no word
     | ([A-Za-z][^#/%\[\]()<>{}\s]*+)                      # 2 operator, true, false, null
     | <([0-9A-Fa-f\s]*+)>(?!>)                            # 3 hexadecimal string
     | \(([^()\\]*+(?:\\.[^()\\]*+)*+)\)                   # 4 string without parentheses inside
     | /([^/%\[\]()<>{}\s]*+)                              # 5 name, #xx escapes inside
-    | (<<|>>|[^\s\x00%])                                  # 6 brackets, ' and ", and what has to be scanned by hand
+    | (<<|>>|[^\s\x00%>+.\-])                             # 6 brackets, ' and ", and what has to be scanned by hand
     | %[^\r\n]*+                                          # comment
     """,
     re.VERBOSE | re.DOTALL,

@@ -29,6 +29,8 @@ class Drawing:
     images: list[BBox] = field(default_factory=list)
     dark_areas: list[BBox] = field(default_factory=list)
     """Areas filled with a dark colour: white writing on them is writing, not a watermark."""
+    complete: bool = True
+    """False where a content stream is missing or did not unpack to its end: something may be lacking."""
     byte_runs: list[tuple[int, bytes]] = field(default_factory=list)
     """Strings with high bytes shown in one-byte fonts without a Unicode map: index of the first glyph, bytes.
 

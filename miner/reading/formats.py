@@ -16,8 +16,8 @@ _HTML: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|script|title)\b", re.I | re.S
 )
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IMAGES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
-_BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_IMAGES: Final = re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|II\*\x00|MM\x00\*|GIF8[79]a|BM.{4}\x00{4}", re.S)
+"""PNG, JPEG, TIFF of both orders, GIF, BMP."""
 
 
 class Format(StrEnum):
@@ -66,7 +66,7 @@ def tell_format(data: bytes, suffix: str) -> Format:
         return _package(data)
     if data.startswith(_OLE):
         raise _office(data)
-    if data.startswith(_IMAGES) and not data.startswith(_BOMS):
+    if _IMAGES.match(data):
         raise UnsupportedFormat(
             say("文件是图片，没有文字", "the file is an image, without text"),
             say("请先做文字识别（OCR）并存为 PDF", "recognise its text (OCR) and save it as PDF"),

@@ -15,6 +15,10 @@ LARGEST_STREAM: Final = 128 * 1024 * 1024
 """Bytes that one compressed stream of a PDF, or one part of an office document, may unpack to."""
 MOST_GLYPHS: Final = 200_000
 """Characters of one page; a dense table page has 5,000."""
+MOST_CONTENT: Final = 32 * 1024 * 1024
+"""Bytes of content streams that one page may execute, forms counted each time; a dense table page has 0.1 MB."""
+DEEPEST_OPERAND: Final = 100
+"""Arrays and dictionaries within each other among the operands."""
 MOST_FORMS: Final = 5_000
 """Form XObjects drawn for one page, counting every nested one: stops forms that draw each other twice over and over."""
 DEEPEST_FORM: Final = 24

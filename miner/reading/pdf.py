@@ -19,6 +19,7 @@ from miner.reading.pdfminer_api import (
     PDFEncryptionError,
     PDFPage,
     PDFPasswordIncorrect,
+    announced_pages,
     open_document,
     pages_of,
 )
@@ -39,6 +40,7 @@ def read_pdf(data: bytes) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
         DocumentTooLarge: too many pages, or streams that unpack without end.
     """
     document = _open(data)
+    announced = announced_pages(document)
     faces = Faces()
     pages: list[Page] = []
     problems: list[Problem] = []
@@ -57,7 +59,7 @@ def read_pdf(data: bytes) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
         raise
     except Exception as error:
         if not pages:
-            raise _damaged(error) from error
+            raise _damaged(data, error) from error
         log.debug("page tree breaks after page %d: %r", len(pages), error)
         after = len(pages)
         problems.append(
@@ -70,9 +72,22 @@ def read_pdf(data: bytes) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
             )
         )
     if not pages:
+        if b"%%EOF" not in data[-2048:]:
+            raise _damaged(data, ValueError("no pages"))
         raise DamagedDocument(
             say("PDF 中没有任何页面", "the PDF has no pages"),
             say("文件可能不完整，请重新下载", "the file may be incomplete; download it again"),
+        )
+    if announced > len(pages):
+        lost = announced - len(pages)
+        problems.append(
+            Problem(
+                "reading",
+                say(
+                    f"文件应有 {announced} 页，其中 {lost} 页缺失",
+                    f"{lost} of {announced} pages are missing",
+                ),
+            )
         )
     return tuple(pages), tuple(problems)
 
@@ -93,11 +108,24 @@ def _open(data: bytes) -> PDFDocument:
     except MinerError:
         raise
     except Exception as error:
-        raise _damaged(error) from error
+        raise _damaged(data, error) from error
 
 
-def _damaged(error: Exception) -> DamagedDocument:
+def _damaged(data: bytes, error: Exception) -> DamagedDocument:
     log.debug("damaged document: %r", error)
+    if b"%PDF-" not in data[:1024] and b"endobj" not in data:
+        return DamagedDocument(
+            say("文件不是 PDF，只是扩展名为 pdf", "the file is no PDF, whatever its suffix says"),
+            say("请重新下载，或确认文件格式", "download it again, or check what it is"),
+        )
+    if b"%%EOF" not in data[-2048:]:
+        return DamagedDocument(
+            say(
+                "PDF 文件不完整（缺少结尾），无法找到页面",
+                "the PDF is truncated: its end is missing",
+            ),
+            say("请重新下载", "download it again"),
+        )
     return DamagedDocument(
         say("PDF 文件损坏或不完整，无法找到页面", "the PDF is damaged or incomplete: its pages cannot be found"),
         say("请重新下载或向发布单位索取原文件", "download it again, or ask the publisher for the original"),
@@ -108,7 +136,9 @@ def _read_page(found: PDFPage, number: int, faces: Faces) -> tuple[Page, Problem
     matrix, width, height = initial_matrix(_visible_box(found), found.rotate)
     try:
         drawing = _draw(found, number, matrix, faces)
-        return _page(drawing, number, width, height), None
+        if drawing.complete:
+            return _page(drawing, number, width, height), None
+        reason = say("内容数据损坏，可能缺少文字", "its content is damaged, text may be missing")
     except MinerError as error:
         log.debug("page %d: %r", number, error)
         reason = error.message if not isinstance(error, PageTooComplex) else say("内容过于复杂", "it draws too much")
@@ -135,7 +165,8 @@ def _page(drawing: Drawing, number: int, width: float, height: float) -> Page:
     drawing, width, height = turn_upright(drawing, width, height)
     glyphs = readable_on_dark(on_page(drawing.glyphs, width, height), drawing.dark_areas)
     text = "".join([glyph.text for glyph in glyphs])
-    health = judge(text, image_share(drawing.images, width, height), repaired)
+    body = "".join([glyph.text for glyph in glyphs if not glyph.pale and not glyph.angle])
+    health = judge(text, image_share(drawing.images, width, height), repaired, body)
     return Page(number, width, height, tuple(glyphs), rulings_on_page(drawing.segments, width, height), health)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from miner.model import BBox, Glyph, Ruling
@@ -49,13 +50,13 @@ def turn_upright(drawing: Drawing, width: float, height: float) -> tuple[Drawing
             origins[index] = origin
         box = turn_box(glyph[1:5])
         glyphs.append(Glyph(glyph.text, *box, origin[1], glyph.size, glyph.font, angle, glyph.pale))
-    turned = Drawing(
-        glyphs,
-        origins,
-        [turn_box(segment) for segment in drawing.segments],
-        [turn_box(image) for image in drawing.images],
-        [turn_box(area) for area in drawing.dark_areas],
-        drawing.byte_runs,
+    turned = replace(
+        drawing,
+        glyphs=glyphs,
+        origins=origins,
+        segments=[turn_box(segment) for segment in drawing.segments],
+        images=[turn_box(image) for image in drawing.images],
+        dark_areas=[turn_box(area) for area in drawing.dark_areas],
     )
     return (turned, width, height) if quarter == 180 else (turned, height, width)
 

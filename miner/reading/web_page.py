@@ -40,7 +40,7 @@ def read_web_page(data: bytes) -> tuple[FlowItem, ...]:
         DamagedDocument: the bytes are no text.
         DocumentTooLarge: a table spans more cells than a document may have.
     """
-    if re.match(rb"(?:[\w-]+:[^\n]*\n)*?(?:MIME-Version|Content-Type):", data[:4096], re.I):
+    if re.match(rb"(?:(?:[\w-]+:|[ \t])[^\n]*\n)*?(?:MIME-Version|Content-Type):", data[:4096], re.I):
         data, declared = _from_archive(data)
     else:
         found = _META.search(data[:4096])
@@ -187,7 +187,9 @@ class _Reader(HTMLParser):
 
 
 def _places_the_page(rows: list[list[_Scope]]) -> bool:
-    """True for a table that only arranges a page: it holds tables, or it is one column of running text."""
+    """True for a table that only arranges a page: it holds tables, or is one cell, or one column of running text."""
+    if sum(map(len, rows)) == 1:
+        return True
     if any(isinstance(item, FlowTable) for row in rows for cell in row for item in cell.items):
         return True
     return all(len(row) <= 1 for row in rows) and any(
