@@ -1,8 +1,9 @@
 """Which table cell a stated amount is, as data: topic and noun of the figure → table, row and column.
 
-The nouns are those of `miner.figures.context.noun_of` (一般公共预算 is shortened to 一般公共 there). Several targets of one
-binding are one identity printed in several places (收入总计 and 支出总计): the first that the document has is linked.
-Adding a binding is adding a line. The source is the table section → cells of the field's forms (财政部 and Hunan, Shanghai).
+The nouns are those of `miner.figures.context.noun_of` (一般公共预算 is shortened to 一般公共 there). Several targets
+of one binding are one identity printed in several places (收入总计 and 支出总计): the first that the document has is
+linked. Adding a binding is adding a line. The source is the table section → cells of the field's forms (财政部 and
+Hunan, Shanghai).
 """
 
 from __future__ import annotations
@@ -66,62 +67,230 @@ _PLAIN = _topics(Topic.NONE, Topic.GENERAL)
 
 BINDINGS: tuple[Binding, ...] = (
     # 一 收入支出总体
-    Binding("收支总计", _BOTH, (Target(T01, "总计|收入总计", (AMOUNT,), "收入"), Target(T01, "总计|支出总计", (AMOUNT,), "支出")), _topics(Topic.SUMMARY, Topic.NONE)),
-    Binding("收入总计", "收入总计|总收入|收入总额", (Target(T01, "总计|收入总计", (AMOUNT,), "收入"),), _topics(Topic.SUMMARY, Topic.NONE)),
-    Binding("支出总计", "支出总计|总支出|支出总额", (Target(T01, "总计|支出总计", (AMOUNT,), "支出"),), _topics(Topic.SUMMARY, Topic.NONE)),
-    Binding("年初结转和结余", "(?:使用)?(?:上年|年初)结转(?:和|及)?结余(?:资金)?", (Target(T01, "年初结转和结余", (AMOUNT,), "收入"),), _topics(Topic.SUMMARY)),
-    Binding("年末结转和结余", "(?:年末)?结转(?:和|及)?结余(?:资金)?|年末结转(?:和|及)?结余", (Target(T01, "年末结转和结余", (AMOUNT,), "支出"),), _topics(Topic.SUMMARY)),
+    Binding(
+        "收支总计",
+        _BOTH,
+        (Target(T01, "总计|收入总计", (AMOUNT,), "收入"), Target(T01, "总计|支出总计", (AMOUNT,), "支出")),
+        _topics(Topic.SUMMARY, Topic.NONE),
+    ),
+    Binding(
+        "收入总计",
+        "收入总计|总收入|收入总额",
+        (Target(T01, "总计|收入总计", (AMOUNT,), "收入"),),
+        _topics(Topic.SUMMARY, Topic.NONE),
+    ),
+    Binding(
+        "支出总计",
+        "支出总计|总支出|支出总额",
+        (Target(T01, "总计|支出总计", (AMOUNT,), "支出"),),
+        _topics(Topic.SUMMARY, Topic.NONE),
+    ),
+    Binding(
+        "年初结转和结余",
+        "(?:使用)?(?:上年|年初)结转(?:和|及)?结余(?:资金)?",
+        (Target(T01, "年初结转和结余", (AMOUNT,), "收入"),),
+        _topics(Topic.SUMMARY),
+    ),
+    Binding(
+        "年末结转和结余",
+        "(?:年末)?结转(?:和|及)?结余(?:资金)?|年末结转(?:和|及)?结余",
+        (Target(T01, "年末结转和结余", (AMOUNT,), "支出"),),
+        _topics(Topic.SUMMARY),
+    ),
     # 二 收入
-    Binding("收入合计", "(?:总)?收入(?:合计|总计|总额)?", (Target(T02, TOTAL_ROW, (INCOME_TOTAL,)), Target(T01, "本年收入合计", (AMOUNT,), "收入")), _topics(Topic.INCOME)),
-    Binding("收入合计", "收入合计", (Target(T01, "本年收入合计", (AMOUNT,), "收入"), Target(T02, TOTAL_ROW, (INCOME_TOTAL,))), _topics(Topic.SUMMARY, Topic.NONE)),
-    Binding("财政拨款收入", "财政拨款(?:预算)?收入", (Target(T02, TOTAL_ROW, ("财政拨款收入|财政拨款",)), Target(T01, "财政拨款收入", (AMOUNT,), "收入")), _topics(Topic.INCOME, Topic.SUMMARY, Topic.NONE)),
-    Binding("一般公共预算收入", "一般公共(?:财政)?拨款收入", (Target(T01, r"一般公共预算财政拨款收入", (AMOUNT,), "收入"), Target(T04, GENERAL_FUND, (AMOUNT,), "收入")), _topics(Topic.INCOME, Topic.SUMMARY, Topic.FISCAL, Topic.NONE)),
+    Binding(
+        "收入合计",
+        "(?:总)?收入(?:合计|总计|总额)?",
+        (Target(T02, TOTAL_ROW, (INCOME_TOTAL,)), Target(T01, "本年收入合计", (AMOUNT,), "收入")),
+        _topics(Topic.INCOME),
+    ),
+    Binding(
+        "收入合计",
+        "收入合计",
+        (Target(T01, "本年收入合计", (AMOUNT,), "收入"), Target(T02, TOTAL_ROW, (INCOME_TOTAL,))),
+        _topics(Topic.SUMMARY, Topic.NONE),
+    ),
+    Binding(
+        "财政拨款收入",
+        "财政拨款(?:预算)?收入",
+        (Target(T02, TOTAL_ROW, ("财政拨款收入|财政拨款",)), Target(T01, "财政拨款收入", (AMOUNT,), "收入")),
+        _topics(Topic.INCOME, Topic.SUMMARY, Topic.NONE),
+    ),
+    Binding(
+        "一般公共预算收入",
+        "一般公共(?:财政)?拨款收入",
+        (Target(T01, r"一般公共预算财政拨款收入", (AMOUNT,), "收入"), Target(T04, GENERAL_FUND, (AMOUNT,), "收入")),
+        _topics(Topic.INCOME, Topic.SUMMARY, Topic.FISCAL, Topic.NONE),
+    ),
     *(
-        Binding(word, word, (Target(T02, TOTAL_ROW, (word,)), Target(T01, word, (AMOUNT,), "收入")), _topics(Topic.INCOME, Topic.SUMMARY, Topic.NONE))
+        Binding(
+            word,
+            word,
+            (Target(T02, TOTAL_ROW, (word,)), Target(T01, word, (AMOUNT,), "收入")),
+            _topics(Topic.INCOME, Topic.SUMMARY, Topic.NONE),
+        )
         for word in ("上级补助收入", "事业收入", "经营收入", "事业单位经营收入", "附属单位上缴收入", "其他收入")
     ),
     # 三 支出
-    Binding("支出合计", "(?:总)?支出(?:合计|总计|总额)?", (Target(T03, TOTAL_ROW, (TOTAL,)), Target(T01, "本年支出合计", (AMOUNT,), "支出")), _topics(Topic.EXPENDITURE)),
-    Binding("支出合计", "支出合计", (Target(T01, "本年支出合计", (AMOUNT,), "支出"), Target(T03, TOTAL_ROW, (TOTAL,))), _topics(Topic.SUMMARY, Topic.NONE)),
+    Binding(
+        "支出合计",
+        "(?:总)?支出(?:合计|总计|总额)?",
+        (Target(T03, TOTAL_ROW, (TOTAL,)), Target(T01, "本年支出合计", (AMOUNT,), "支出")),
+        _topics(Topic.EXPENDITURE),
+    ),
+    Binding(
+        "支出合计",
+        "支出合计",
+        (Target(T01, "本年支出合计", (AMOUNT,), "支出"), Target(T03, TOTAL_ROW, (TOTAL,))),
+        _topics(Topic.SUMMARY, Topic.NONE),
+    ),
     Binding("基本支出", "基本支出", (Target(T03, TOTAL_ROW, (BASIC,)),), _topics(Topic.EXPENDITURE)),
     Binding("项目支出", "项目支出", (Target(T03, TOTAL_ROW, (PROJECT,)),), _topics(Topic.EXPENDITURE)),
     Binding("上缴上级支出", "上缴上级支出", (Target(T03, TOTAL_ROW, ("上缴上级支出",)),), _topics(Topic.EXPENDITURE)),
     Binding("经营支出", "经营支出", (Target(T03, TOTAL_ROW, ("经营支出",)),), _topics(Topic.EXPENDITURE)),
-    Binding("对附属单位补助支出", "对附属单位补助支出", (Target(T03, TOTAL_ROW, ("对附属单位补助支出",)),), _topics(Topic.EXPENDITURE)),
+    Binding(
+        "对附属单位补助支出",
+        "对附属单位补助支出",
+        (Target(T03, TOTAL_ROW, ("对附属单位补助支出",)),),
+        _topics(Topic.EXPENDITURE),
+    ),
     # 四 财政拨款收入支出总体
-    Binding("财政拨款收支总计", "财政拨款" + _BOTH, (Target(T04, "总计|收入总计", (AMOUNT,), "收入"), Target(T04, "总计|支出总计", (TOTAL,), "支出"))),
-    Binding("财政拨款收支总计", _BOTH, (Target(T04, "总计|收入总计", (AMOUNT,), "收入"), Target(T04, "总计|支出总计", (TOTAL,), "支出")), _topics(Topic.FISCAL)),
-    Binding("财政拨款收入总计", "(?:财政拨款)?(?:收入总计|总收入)", (Target(T04, "总计|收入总计", (AMOUNT,), "收入"),), _topics(Topic.FISCAL)),
-    Binding("财政拨款支出总计", "(?:财政拨款)?(?:支出总计|总支出)", (Target(T04, "总计|支出总计", (TOTAL,), "支出"),), _topics(Topic.FISCAL)),
+    Binding(
+        "财政拨款收支总计",
+        "财政拨款" + _BOTH,
+        (Target(T04, "总计|收入总计", (AMOUNT,), "收入"), Target(T04, "总计|支出总计", (TOTAL,), "支出")),
+    ),
+    Binding(
+        "财政拨款收支总计",
+        _BOTH,
+        (Target(T04, "总计|收入总计", (AMOUNT,), "收入"), Target(T04, "总计|支出总计", (TOTAL,), "支出")),
+        _topics(Topic.FISCAL),
+    ),
+    Binding(
+        "财政拨款收入总计",
+        "(?:财政拨款)?(?:收入总计|总收入)",
+        (Target(T04, "总计|收入总计", (AMOUNT,), "收入"),),
+        _topics(Topic.FISCAL),
+    ),
+    Binding(
+        "财政拨款支出总计",
+        "(?:财政拨款)?(?:支出总计|总支出)",
+        (Target(T04, "总计|支出总计", (TOTAL,), "支出"),),
+        _topics(Topic.FISCAL),
+    ),
     # 五 一般公共预算财政拨款支出
-    Binding("一般公共预算支出", "(?:一般公共)?财政拨款支出(?:合计|总计|总额)?|支出", (Target(T05, TOTAL_ROW, (TOTAL,)), Target(T04, "本年支出合计", (GENERAL_FUND,), "支出")), _topics(Topic.GENERAL)),
-    Binding("一般公共预算支出", "一般公共(?:财政)?拨款支出", (Target(T05, TOTAL_ROW, (TOTAL,)), Target(T04, "本年支出合计", (GENERAL_FUND,), "支出"))),
-    Binding("一般公共预算基本支出", "(?:一般公共)?(?:财政拨款)?基本支出", (Target(T05, TOTAL_ROW, (BASIC,)),), _topics(Topic.BASIC, Topic.GENERAL)),
+    Binding(
+        "一般公共预算支出",
+        "(?:一般公共)?财政拨款支出(?:合计|总计|总额)?|支出",
+        (Target(T05, TOTAL_ROW, (TOTAL,)), Target(T04, "本年支出合计", (GENERAL_FUND,), "支出")),
+        _topics(Topic.GENERAL),
+    ),
+    Binding(
+        "一般公共预算支出",
+        "一般公共(?:财政)?拨款支出",
+        (Target(T05, TOTAL_ROW, (TOTAL,)), Target(T04, "本年支出合计", (GENERAL_FUND,), "支出")),
+    ),
+    Binding(
+        "一般公共预算基本支出",
+        "(?:一般公共)?(?:财政拨款)?基本支出",
+        (Target(T05, TOTAL_ROW, (BASIC,)),),
+        _topics(Topic.BASIC, Topic.GENERAL),
+    ),
     Binding("一般公共预算基本支出", "一般公共(?:财政拨款)?基本支出", (Target(T05, TOTAL_ROW, (BASIC,)),)),
-    Binding("一般公共预算项目支出", "(?:一般公共)?(?:财政拨款)?项目支出", (Target(T05, TOTAL_ROW, (PROJECT,)),), _topics(Topic.GENERAL)),
+    Binding(
+        "一般公共预算项目支出",
+        "(?:一般公共)?(?:财政拨款)?项目支出",
+        (Target(T05, TOTAL_ROW, (PROJECT,)),),
+        _topics(Topic.GENERAL),
+    ),
     Binding("一般公共预算项目支出", "一般公共(?:财政拨款)?项目支出", (Target(T05, TOTAL_ROW, (PROJECT,)),)),
     # 六 基本支出
-    Binding("人员经费", "(?:基本支出)?人员经费(?:支出|合计)?", (Target(T06, "人员经费(?:支出)?(?:合计|小计)?", (AMOUNT,)), Target(T06, TOTAL_ROW, ("人员经费",))), _topics(Topic.BASIC)),
-    Binding("公用经费", "(?:日常)?公用经费(?:支出|合计)?", (Target(T06, "(?:日常)?公用经费(?:支出)?(?:合计|小计)?", (AMOUNT,)), Target(T06, TOTAL_ROW, ("(?:日常)?公用经费",))), _topics(Topic.BASIC)),
+    Binding(
+        "人员经费",
+        "(?:基本支出)?人员经费(?:支出|合计)?",
+        (Target(T06, "人员经费(?:支出)?(?:合计|小计)?", (AMOUNT,)), Target(T06, TOTAL_ROW, ("人员经费",))),
+        _topics(Topic.BASIC),
+    ),
+    Binding(
+        "公用经费",
+        "(?:日常)?公用经费(?:支出|合计)?",
+        (
+            Target(T06, "(?:日常)?公用经费(?:支出)?(?:合计|小计)?", (AMOUNT,)),
+            Target(T06, TOTAL_ROW, ("(?:日常)?公用经费",)),
+        ),
+        _topics(Topic.BASIC),
+    ),
     # 七 八 政府性基金, 国有资本经营
-    Binding("基金支出", "(?:政府性基金)?(?:财政)?(?:拨款)?支出(?:合计|总计)?", (Target(T07, TOTAL_ROW, ("本年支出", "小计|合计")), Target(T07, TOTAL_ROW, (TOTAL,)), Target(T04, "本年支出合计", (FUND,), "支出")), _topics(Topic.FUND)),
-    Binding("基金收入", "(?:政府性基金)?(?:财政)?(?:拨款)?收入(?:合计|总计)?", (Target(T07, TOTAL_ROW, ("本年收入.*",)), Target(T04, FUND, (AMOUNT,), "收入")), _topics(Topic.FUND)),
-    Binding("基金支出", "政府性基金(?:财政)?拨款支出", (Target(T07, TOTAL_ROW, ("本年支出", "小计|合计")), Target(T07, TOTAL_ROW, (TOTAL,)))),
-    Binding("国资支出", "(?:国有资本经营)?(?:财政)?(?:拨款)?支出(?:合计|总计)?", (Target(T08, TOTAL_ROW, ("本年支出", "小计|合计")), Target(T08, TOTAL_ROW, (TOTAL,)), Target(T04, "本年支出合计", (STATE,), "支出")), _topics(Topic.STATE)),
-    Binding("国资支出", "国有资本经营(?:财政)?拨款支出", (Target(T08, TOTAL_ROW, ("本年支出", "小计|合计")), Target(T08, TOTAL_ROW, (TOTAL,)))),
+    Binding(
+        "基金支出",
+        "(?:政府性基金)?(?:财政)?(?:拨款)?支出(?:合计|总计)?",
+        (
+            Target(T07, TOTAL_ROW, ("本年支出", "小计|合计")),
+            Target(T07, TOTAL_ROW, (TOTAL,)),
+            Target(T04, "本年支出合计", (FUND,), "支出"),
+        ),
+        _topics(Topic.FUND),
+    ),
+    Binding(
+        "基金收入",
+        "(?:政府性基金)?(?:财政)?(?:拨款)?收入(?:合计|总计)?",
+        (Target(T07, TOTAL_ROW, ("本年收入.*",)), Target(T04, FUND, (AMOUNT,), "收入")),
+        _topics(Topic.FUND),
+    ),
+    Binding(
+        "基金支出",
+        "政府性基金(?:财政)?拨款支出",
+        (Target(T07, TOTAL_ROW, ("本年支出", "小计|合计")), Target(T07, TOTAL_ROW, (TOTAL,))),
+    ),
+    Binding(
+        "国资支出",
+        "(?:国有资本经营)?(?:财政)?(?:拨款)?支出(?:合计|总计)?",
+        (
+            Target(T08, TOTAL_ROW, ("本年支出", "小计|合计")),
+            Target(T08, TOTAL_ROW, (TOTAL,)),
+            Target(T04, "本年支出合计", (STATE,), "支出"),
+        ),
+        _topics(Topic.STATE),
+    ),
+    Binding(
+        "国资支出",
+        "国有资本经营(?:财政)?拨款支出",
+        (Target(T08, TOTAL_ROW, ("本年支出", "小计|合计")), Target(T08, TOTAL_ROW, (TOTAL,))),
+    ),
     # 十 十一: other scopes than the tables'
-    Binding("机关运行经费", "(?:财政拨款的?)?机关运行经费(?:财政拨款)?(?:支出)?(?:合计|总额)?", (Target(T06, "(?:日常)?公用经费(?:支出)?(?:合计|小计)?", (AMOUNT,)),), soft=True),
+    Binding(
+        "机关运行经费",
+        "(?:财政拨款的?)?机关运行经费(?:财政拨款)?(?:支出)?(?:合计|总额)?",
+        (Target(T06, "(?:日常)?公用经费(?:支出)?(?:合计|小计)?", (AMOUNT,)),),
+        soft=True,
+    ),
     Binding("会议费", "(?:开支|支出)?会议费(?:支出)?", (Target(T06, "会议费", (AMOUNT,)),), soft=True),
     Binding("培训费", "(?:开支|支出)?培训费(?:支出)?", (Target(T06, "培训费", (AMOUNT,)),), soft=True),
-)  # fmt: skip
+)
 
 BUDGET_BINDINGS: tuple[Binding, ...] = (
-    Binding("收入预算", "收入", (Target(T02, TOTAL_ROW, (INCOME_TOTAL,)), Target(T01, "收入总计", (AMOUNT,))), _topics(Topic.NONE, Topic.SUMMARY, Topic.INCOME)),
-    Binding("支出预算", "支出", (Target(T03, TOTAL_ROW, (TOTAL,)), Target(T01, "支出总计", (AMOUNT,))), _topics(Topic.NONE, Topic.SUMMARY, Topic.EXPENDITURE)),
-    Binding("财政拨款支出预算", "财政拨款支出", (Target(T04, "支出总计|总计", (TOTAL,)),), _topics(Topic.NONE, Topic.SUMMARY, Topic.FISCAL)),
-)  # fmt: skip
+    Binding(
+        "收入预算",
+        "收入",
+        (Target(T02, TOTAL_ROW, (INCOME_TOTAL,)), Target(T01, "收入总计", (AMOUNT,))),
+        _topics(Topic.NONE, Topic.SUMMARY, Topic.INCOME),
+    ),
+    Binding(
+        "支出预算",
+        "支出",
+        (Target(T03, TOTAL_ROW, (TOTAL,)), Target(T01, "支出总计", (AMOUNT,))),
+        _topics(Topic.NONE, Topic.SUMMARY, Topic.EXPENDITURE),
+    ),
+    Binding("机关运行经费", ".*机关运行经费", (Target(T09, "", (".*机关运行经费.*",)),)),
+    Binding(
+        "财政拨款支出预算",
+        "财政拨款支出",
+        (Target(T04, "支出总计|总计", (TOTAL,)),),
+        _topics(Topic.NONE, Topic.SUMMARY, Topic.FISCAL),
+    ),
+)
 
-ACCOUNT_NOUNS = r"(?:一般公共)?(?:财政拨款)?(?:支出)?|当年支出"
+ACCOUNT_NOUNS = r"(?:一般公共)?(?:财政拨款)?(?:支出)?|当年支出|科目|款级科目|项级科目"
 """What may stand beside an account's name where the figure is the account's spending and nothing narrower."""
 
 ACCOUNT_TABLES: dict[Topic, tuple[TableKind, ...]] = {

@@ -1,8 +1,9 @@
 """What the words around a number say about it: its sentence, the words right before it, and the topic of its section.
 
 A figure's *lead* is what stands between the last punctuation mark (or the figure before) and the number: 支出决算为 in
-“年初预算为236.25万元，支出决算为257.55万元”. Its *noun* is the lead without years, the unit's own name and the words for
-budget and final accounts: what is being counted. Offsets count in the text of the section; folding keeps every offset.
+“年初预算为236.25万元，支出决算为257.55万元”. Its *noun* is the lead without years, the unit's own name and the words
+for budget and final accounts: what is being counted. Offsets count in the text of the section; folding keeps every
+offset.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def fold(text: str) -> str:
 
 
 def topic_of(disclosure: Disclosure, section: Section) -> Topic:
-    """The topic by the section's title or the nearest title above that names one; titles that are accounts are passed over."""
+    """The topic by the section's title or the nearest one above that names one; accounts are skipped."""
     for above in (section, *reversed(disclosure.ancestors(section))):
         title = re.sub(r"[\s“”\"]", "", above.title)
         if _ITEM_TITLE.search(title):
@@ -148,7 +149,7 @@ _COMPARED_AFTER = re.compile(r"[^，。；]{0,16}(?:相比|比较|持平|对比|
 
 
 def basis_of(lead: str) -> str:
-    """``budget``, ``adjusted_budget`` or ``final`` as the lead says, or empty. Fund names (一般公共预算) do not count."""
+    """``budget``, ``adjusted_budget`` or ``final`` as the lead says, or empty; 一般公共预算 is no basis."""
     words = _FUNDS.sub(r"\1", lead)
     last = {
         name: max((match.start() for match in pattern.finditer(words)), default=-1)
@@ -162,23 +163,27 @@ def basis_of(lead: str) -> str:
 
 
 def is_change(lead: str) -> bool:
-    """True where the lead says that the number is a difference (增加, 减少, 增长 …) and not what it came to (增加到)."""
+    """True where the lead makes the number a difference (增加, 减少 …) and not what it came to (增加到)."""
     return bool(_CHANGE.search(lead)) and not _BECOMES.search(lead)
 
 
 def falls(lead: str) -> bool:
     """True for a change downwards."""
-    return bool(re.search(r"减|下降|降|压|节约|节支|少|低|回落", lead[-10:])) and not re.search(r"[增升多高]", lead[-3:])
+    return bool(re.search(r"减|下降|降|压|节约|节支|少|低|回落", lead[-10:])) and not re.search(
+        r"[增升多高]", lead[-3:]
+    )
 
 
 def year_of(phrase: Phrase, fiscal_year: int | None) -> str:
-    """The year that a number is about: the last one named in its sentence that is not just compared with; else the fiscal year."""
+    """The year that a number is about: the last of its sentence that is not just compared with, or the fiscal year."""
     found = ""
     for match in _YEAR.finditer(phrase.before):
         named = match[0]
         comparing = _COMPARED.search(phrase.before[: match.start()])
         if comparing or _COMPARED_AFTER.match(phrase.before[match.end() :]):
             continue
+        if named[0] in "本当今" and re.search(r"20\d\d年$", phrase.before[: match.start()]):
+            continue  # 2022年当年预算执行数 is of 2022
         if named.startswith("20"):
             found = named[:4]
         elif fiscal_year is not None:
@@ -190,7 +195,9 @@ _DROP = re.compile(
     r"\*+|\d{4}年(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?|^(?:本年度?|其中|另外|此外|包括|含|及|和|与|、|共|全年|全部|累计|截至|截止|部门|单位|本|我|该|各)+"
     r"|本部门|本单位|我部门|我单位|本年度?|当年|今年|全年|本级"
 )
-_BASIS_WORDS = re.compile(r"(?:年初|全年|调整后?的?|当年|年度)?(?:预算|决算)(?:执行)?(?:数|额|金额|总额|安排数?|编制)?|安排|实际")
+_BASIS_WORDS = re.compile(
+    r"(?:年初|全年|调整后?的?|当年|年度)?(?:预算|决算)(?:执行)?(?:数|额|金额|总额|安排数?|编制)?|安排|实际"
+)
 _TAIL = re.compile(r"(?:合同金额|金额|数额|数)?(?:[为是达约均]|总共|共计?|达到|分别)*$")
 
 

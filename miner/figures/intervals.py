@@ -1,8 +1,9 @@
 """The interval rule: a printed number stands for every value that rounds to it.
 
-424 stands for [423.5, 424.5] and 423.99 for [423.985, 423.995]. Two printed numbers agree where their intervals meet; a sum
-of printed terms agrees with a printed total where |Σ - T| is at most the sum of all half widths. A tolerance is never a
-share of the magnitude. A nought printed without decimals (0万元) says that there was nothing, and stands for itself alone.
+424 stands for [423.5, 424.5] and 423.99 for [423.985, 423.995]. Two printed numbers agree where their intervals meet;
+a sum of printed terms agrees with a printed total where |Σ - T| is at most the sum of all half widths. A tolerance is
+never a share of the magnitude. A nought printed without decimals (0万元) says that there was nothing, and stands for
+itself alone.
 """
 
 from __future__ import annotations

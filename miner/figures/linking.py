@@ -1,7 +1,7 @@
 """Figures → the cell or the arithmetic that backs each, and the verdict.
 
-A figure is bound by what it is, never by an equal value found somewhere. Exactly one candidate makes a link, several make
-``ambiguous``, none ``no_table_counterpart``; where the table or its unit is missing or cannot be read it is
+A figure is bound by what it is, never by an equal value found somewhere. Exactly one candidate makes a link, several
+make ``ambiguous``, none ``no_table_counterpart``; where the table or its unit is missing or cannot be read it is
 ``not_checked``, with why.
 """
 
@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from miner.bilingual import say
-from miner.figures.arithmetic import Outcome, recompute
+from miner.figures.arithmetic import recompute
 from miner.figures.intervals import Agreement, Printed, compare, places
 from miner.figures.lookup import Bench, Candidate, find_cell, readable
+from miner.figures.operands import Outcome
 from miner.figures.statements import Statement, read_statements
-from miner.language.numbers import YUAN
 from miner.model import CellState, Disclosure, Figure, FigureKind, Link, Narrative, Verdict
 
 
@@ -57,7 +57,9 @@ def _amount(bench: Bench, statement: Statement) -> Link | None:
         return _judge(bench, statement, found.only)
     if found.candidates:
         names = "、".join(sorted({f"{c.cell.row_label}/{c.cell.column}" for c in found.candidates}))
-        return _make(statement, Verdict.AMBIGUOUS, say(f"有多个可能的单元格：{names}", f"several cells are possible: {names}"))
+        return _make(
+            statement, Verdict.AMBIGUOUS, say(f"有多个可能的单元格：{names}", f"several cells are possible: {names}")
+        )
     if found.why and statement.figure.value == 0 and (statement.path is not None or statement.code):
         return None
     return _make(statement, Verdict.NOT_CHECKED, found.why) if found.why else None
@@ -80,22 +82,31 @@ def _judge(bench: Bench, statement: Statement, candidate: Candidate) -> Link | N
         if view.table.empty:
             why = say(f"《{view.table.title}》没有任何数字，无法核对", f"{view.table.title} holds no amount at all")
             return _make(statement, Verdict.NOT_CHECKED, why, candidate, score)
-        why = say(f"文中为{statement.figure.text}，{where} 为空白", f"the text says {statement.figure.text}, {where} is blank")
+        why = say(
+            f"文中为{statement.figure.text}，{where} 为空白", f"the text says {statement.figure.text}, {where} is blank"
+        )
         return _make(statement, Verdict.MISMATCH, why, candidate, score)
     value = view.value(cell)
     if factor is None or value is None:
-        return _make(statement, Verdict.NOT_CHECKED, say(f"{where} 的金额单位不明", f"the unit of {where} is unknown"), candidate)
+        return _make(
+            statement, Verdict.NOT_CHECKED, say(f"{where} 的金额单位不明", f"the unit of {where} is unknown"), candidate
+        )
     verdict = _verdict(statement, value.times(factor), same_unit=factor == 1)
     if verdict is Verdict.MISMATCH:
         if candidate.soft:
             return None
         if "年初" in statement.phrase.lead and statement.basis == "budget" and "调整" in view.table.note:
-            why = say(f"文中是年初预算，{where} 按表注是调整后的预算", f"the text states the opening budget, {where} an adjusted one")
+            why = say(
+                f"文中是年初预算，{where} 按表注是调整后的预算",
+                f"the text states the opening budget, {where} an adjusted one",
+            )
             return _make(statement, Verdict.NOT_CHECKED, why, candidate, score)
     unit = bench.tables.unit(view)
     why = {
         Verdict.MATCH: say(f"与{where}（{cell.raw}{unit}）一致", f"equal to {where} ({cell.raw} {unit})"),
-        Verdict.ROUNDING: say(f"与{where}（{cell.raw}{unit}）仅有尾差", f"differs from {where} ({cell.raw} {unit}) by rounding"),
+        Verdict.ROUNDING: say(
+            f"与{where}（{cell.raw}{unit}）仅有尾差", f"differs from {where} ({cell.raw} {unit}) by rounding"
+        ),
         Verdict.MISMATCH: say(f"与{where}（{cell.raw}{unit}）不一致", f"differs from {where} ({cell.raw} {unit})"),
     }[verdict]
     return _make(statement, verdict, why, candidate, score)
@@ -110,7 +121,11 @@ def _verdict(statement: Statement, cell: Printed, same_unit: bool) -> Verdict:
         return Verdict.MATCH
     step = Decimal(1).scaleb(-places(statement.figure.value))
     # 15621.11万元 for 156,211,123元 is the same amount in a larger unit, not a rounding difference.
-    return Verdict.MATCH if not same_unit and cell.value.quantize(step, ROUND_HALF_UP) == stated.value else Verdict.ROUNDING
+    return (
+        Verdict.MATCH
+        if not same_unit and cell.value.quantize(step, ROUND_HALF_UP) == stated.value
+        else Verdict.ROUNDING
+    )
 
 
 def _computed(statement: Statement, outcome: Outcome) -> Link:
@@ -130,7 +145,9 @@ def _nothing(bench: Bench, statement: Statement) -> Link:
     """No cell and no arithmetic: say why that is in order."""
     figure = statement.figure
     if figure.kind is FigureKind.DELTA:
-        why = say("表中没有增减额，也没有可以相减的数", "the tables hold no differences, and there is nothing to subtract")
+        why = say(
+            "表中没有增减额，也没有可以相减的数", "the tables hold no differences, and there is nothing to subtract"
+        )
     elif figure.kind in (FigureKind.PERCENT, FigureKind.PERCENTAGE_POINT):
         why = say("文中和表中没有可以复算的数", "neither the text nor the tables hold the operands")
     elif figure.kind is FigureKind.AMOUNT and not statement.current:
@@ -159,8 +176,3 @@ def _make(
         features=dict(features),
         why=why,
     )
-
-
-def unit_size(unit: str) -> Decimal | None:
-    """How many 元 one of a unit is, or none."""
-    return YUAN.get(unit)

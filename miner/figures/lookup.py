@@ -1,4 +1,4 @@
-"""From what a figure is about to the cell that prints it: bindings, accounts and “三公” items. Values play no part here."""
+"""From what a figure is about to the cell that prints it: bindings, accounts, “三公” items. Values play no part."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from miner.figures.bindings import (
 )
 from miner.figures.context import Topic
 from miner.figures.intervals import Printed
-from miner.figures.statements import Statement, is_budget
+from miner.figures.statements import Statement
 from miner.figures.tables import Tables, TableView, account_name, three_public_cells
 from miner.language.accounts import Classification, Level
 from miner.language.numbers import YUAN
@@ -66,16 +66,20 @@ class Bench:
     disclosure: Disclosure
     statements: Sequence[Statement]
     tables: Tables
-    budget: bool = False
     by_section: dict[int, list[Statement]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def of(cls, disclosure: Disclosure, statements: Sequence[Statement]) -> Bench:
         """A bench for one document."""
-        bench = cls(disclosure, statements, Tables(disclosure), is_budget(disclosure))
+        bench = cls(disclosure, statements, Tables(disclosure))
         for statement in sorted(statements, key=lambda s: (s.figure.section, s.figure.char_start)):
             bench.by_section[statement.figure.section].append(statement)
         return bench
+
+    @property
+    def budget(self) -> bool:
+        """True for a budget: its tables hold budgets."""
+        return self.tables.budget
 
     def yuan(self, candidate: Candidate) -> Printed | None:
         """A cell's amount in 元; none where it is blank, unreadable or of unknown unit."""
@@ -205,7 +209,9 @@ def _only_class(statement: Statement) -> bool:
 def _class(bench: Bench, statement: Statement) -> Found:
     why = ""
     name = statement.path.parts[0].name if statement.path else ""
-    known = Classification.load().by_code(statement.code, bench.disclosure.identity.fiscal_year) if statement.code else None
+    known = (
+        Classification.load().by_code(statement.code, bench.disclosure.identity.fiscal_year) if statement.code else None
+    )
     names = {account_name(n) for n in (name, known.name if known else "") if n}
     for target in CLASS_TARGETS.get(statement.topic, ()):
         view, missing = _view(bench, target.kind)
@@ -236,7 +242,9 @@ def _view(bench: Bench, kind: TableKind) -> tuple[TableView | None, str]:
 
 
 def _no_cell(view: TableView) -> str:
-    return say(f"《{view.table.title}》中没有找到对应的行或列", f"no such row or column was found in {view.table.title}")
+    return say(
+        f"《{view.table.title}》中没有找到对应的行或列", f"no such row or column was found in {view.table.title}"
+    )
 
 
 def readable(cell: Cell) -> bool:

@@ -13,7 +13,9 @@ SHARE = "占比"
 GROWTH = "增长率"
 FALL = "下降率"
 COMPLETION = "完成率"
-_COMPLETES = re.compile(r"(?:完成|占|为|是|达到?)(?:了)?(?:当年|本年|年初|全年|调整后?|年度)?(?:部门)?预算(?:数|安排)?的?(?:比例为)?$|(?:预算)?完成率为?$|完成(?:全年|年初)?预算.{0,12}的$|执行率为?$")
+_COMPLETES = re.compile(
+    r"(?:完成|占|为|是|达到?)(?:了)?(?:当年|本年|年初|全年|调整后?|年度)?(?:部门)?预算(?:数|安排)?的?(?:比例为)?$|(?:预算)?完成率为?$|完成(?:全年|年初)?预算.{0,12}的$|执行率为?$"
+)
 _SHARES = re.compile(r"占(?:比)?(?:为)?(?:[^，。；]{0,40}的)?(?:比例|比重)?(?:为|约|达)?$|比重为?$|占[^，。；]{0,40}$")
 _GROWS = re.compile(r"增|上升|提高|升|多|超")
 _FALLS = re.compile(r"减|下降|降|压|节约|少|低|回落")
@@ -67,7 +69,9 @@ def _kind(mention: NumberMention, phrase: Phrase) -> FigureKind:
         return FigureKind.PERCENTAGE_POINT
     if mention.is_percent or mention.unit == "‰":
         return FigureKind.PERCENT
-    if mention.missing_unit and re.search(r"(?:增长|下降|上升|增幅|降幅|率|占[^，。；]{0,40}|完成[^，。；]{0,20}的)[为约了]?$", phrase.lead):
+    if mention.missing_unit and re.search(
+        r"(?:增长|下降|上升|增幅|降幅|率|占[^，。；]{0,40}|完成[^，。；]{0,20}的)[为约了]?$", phrase.lead
+    ):
         return FigureKind.PERCENT
     if mention.is_amount or mention.missing_unit:
         return FigureKind.DELTA if is_change(phrase.lead) else FigureKind.AMOUNT

@@ -12,7 +12,7 @@ from miner.figures.intervals import Printed, printed
 from miner.figures.tables import THREE_PUBLIC_ITEMS
 from miner.language.accounts import AccountKind, AccountPath, Classification, Level, find_paths
 from miner.language.numbers import YUAN
-from miner.model import Disclosure, DisclosureKind, Figure, FigureKind, Section
+from miner.model import Disclosure, Figure, FigureKind, Section
 
 _ITEM = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in THREE_PUBLIC_ITEMS))
 _ITEM_LEFTOVER = re.compile(
@@ -80,7 +80,8 @@ def _read_section(
     topic = topic_of(disclosure, section)
     paths = _paths(section, headings)
     inherited = next(
-        (found[0] for above in reversed(disclosure.ancestors(section)) if (found := _heading_paths(above, headings))), None
+        (found[0] for above in reversed(disclosure.ancestors(section)) if (found := _heading_paths(above, headings))),
+        None,
     )
     year = disclosure.identity.fiscal_year
     statements = []
@@ -91,7 +92,6 @@ def _read_section(
         if path is not None and path.text and path.text in text[max(0, phrase.start - 120) : phrase.start]:
             lead = lead.replace(fold(path.text), "")
         noun = noun_of(lead, disclosure.identity.department)
-        noun = re.sub(r"^[（(]?\d{0,2}[）).、．]*", "", noun)
         item, alone = _item(folded, phrase, noun, topic)
         code = Classification.load().resolve(path, year).code if path is not None else _class_code(noun, topic, year)
         statements.append(
@@ -155,8 +155,3 @@ def _item(folded: str, phrase: Phrase, noun: str, topic: Topic) -> tuple[str, bo
     item = found[-1].lastgroup or "" if found else ""
     leftover = _ITEM.sub("", noun)
     return item or ("total" if topic is Topic.THREE_PUBLIC else ""), _ITEM_LEFTOVER.fullmatch(leftover) is not None
-
-
-def is_budget(disclosure: Disclosure) -> bool:
-    """True for a budget: its tables hold budgets."""
-    return disclosure.identity.kind is DisclosureKind.BUDGET

@@ -7,19 +7,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from miner.figures.intervals import Printed, places, printed
 from miner.language.numbers import YUAN
-from miner.model import Cell, CellRef, CellState, Disclosure, StatutoryTable, TableKind
+from miner.model import Cell, CellRef, CellState, Disclosure, DisclosureKind, StatutoryTable, TableKind
 
 _BLANKS = re.compile(r"\s+")
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．])\s*")
-_BRACKETS = str.maketrans("()“”\"", "（）   ")
+_BRACKETS = str.maketrans('()“”"', "（）   ")
 _NOT_AMOUNTS = re.compile(r".*(?:编码|代码|名称|行次|栏次)|[类款项]|项目|科目|序号|备注")
 _SCALE = re.compile(r"（[类款项]）")
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """A label without blanks, quotation marks and numbering, brackets full width."""
     return _NUMBERED.sub("", _BLANKS.sub("", text.translate(_BRACKETS)))
@@ -105,7 +106,7 @@ class TableView:
 
     def value(self, cell: Cell) -> Printed | None:
         """A cell as a printed number in the table's unit; blank and unreadable cells are none."""
-        return None if cell.value is None else printed(cell.value, self.decimals)
+        return None if cell.value is None else printed(cell.value, self.decimals or None)
 
     def ref(self, cell: Cell) -> CellRef:
         """The cell's reference."""
@@ -124,7 +125,12 @@ def _printed_once(found: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 def parts(cell: Cell) -> tuple[str, ...]:
     """The header path of a cell, outermost first, without blanks."""
-    return tuple(plain(part) for part in cell.column.split(" / "))
+    return _path(cell.column)
+
+
+@lru_cache(maxsize=4096)
+def _path(column: str) -> tuple[str, ...]:
+    return tuple(plain(part) for part in column.split(" / "))
 
 
 def column_fits(cell: Cell, patterns: Sequence[str]) -> bool:
@@ -141,6 +147,7 @@ class Tables:
     """All tables of a disclosure by kind."""
 
     def __init__(self, disclosure: Disclosure) -> None:
+        self.budget = disclosure.identity.kind is DisclosureKind.BUDGET
         self.views = tuple(TableView(table) for table in disclosure.tables)
         self._by_kind: dict[TableKind, list[TableView]] = defaultdict(list)
         for view in self.views:

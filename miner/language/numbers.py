@@ -1,9 +1,10 @@
 """Numbers and their units: in the cells of tables and in prose.
 
-A cell is a number, blank, text or unreadable, and these four are never mixed up. In prose a number is a *figure* only where
-it states a quantity: an amount (万元), a percentage, a number of percentage points (百分点) or a count with its measure word
-(41辆). Years, dates, codes, ordinals, list numbers, document numbers, thresholds (100万元以上), sizes, ratios and times are
-numbers too, and each is named for what it is (`Exclusion`), so that nothing is dropped without a reason.
+A cell is a number, blank, text or unreadable, and these four are never mixed up. In prose a number is a *figure* only
+where it states a quantity: an amount (万元), a percentage, a number of percentage points (百分点) or a count with its
+measure word (41辆). Years, dates, codes, ordinals, list numbers, document numbers, thresholds (100万元以上), sizes,
+ratios and times are numbers too, and each is named for what it is (`Exclusion`), so that nothing is dropped without a
+reason.
 
 Values are as printed, in the printed unit; nothing is converted here (`YUAN` tells the size of a unit of money).
 """
@@ -54,7 +55,7 @@ class NumberMention:
     decimals: int
     """Printed decimal places: what the display interval is built on."""
     unit: str
-    """As printed (万元, 台（套）, 个百分点), with ％ written % and a bare 万 read as 万元; empty where none is printed."""
+    """As printed (万元, 台（套）, 个百分点), but % for ％ and 万元 for a bare 万; empty where none is printed."""
     missing_unit: bool = False
     """A unit or % is due here and is not printed (增长13.95。)."""
     approximate: bool = False
@@ -91,7 +92,7 @@ YUAN: dict[str, Decimal] = {
 """How many 元 one of each unit of money is."""
 
 
-# ----------------------------------------------------------------------------------------------------------------- cells
+# ---------------------------------------------------------------------------------------------------------------- cells
 
 _BLANK_MARKS = re.compile(r"[-_/\\.·…]+")
 _UNREADABLE = re.compile(r"[#*□■\ufffd?？×]{2,}|.*(?:\ufffd|\(cid:\d+\)).*|\d+\.?\d*[eE][+-]?\d+", re.DOTALL)
@@ -106,8 +107,8 @@ def parse_cell(raw: str) -> tuple[CellState, Decimal | None]:
     A dash, a slash or dots alone are *blank*: they are printed to show that nothing stands there, and reading them as 0
     would make data of it. ``0`` and ``0.00`` are numbers. A row of ``#`` or ``*``, a lost glyph, a number in scientific
     notation (digits are lost) or with broken grouping is *unreadable*. A bracketed number with decimals or grouping is
-    negative, as accountants write it; a bracketed whole number such as （1） is a list number and stays text, and so does a
-    code with a leading zero. A trailing % is dropped from the value.
+    negative, as accountants write it; a bracketed whole number such as （1） is a list number and stays text, and so
+    does a code with a leading zero. A trailing % is dropped from the value.
     """
     text = raw.translate(_HALF_WIDTH).replace("\n", "").strip()
     text = re.sub(r"\s*([,.])\s*", r"\1", text)
@@ -126,7 +127,7 @@ def parse_cell(raw: str) -> tuple[CellState, Decimal | None]:
     return CellState.TEXT, None
 
 
-# ---------------------------------------------------------------------------------------------------------- Han numerals
+# --------------------------------------------------------------------------------------------------------- Han numerals
 
 _HAN_DIGITS = {
     character: value
@@ -140,7 +141,7 @@ _HAN_SCALES = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
 
 
 def read_han(words: str) -> Decimal | None:
-    """The value of a number in Han characters, plain or capital (三十二, 壹佰万, 十二点五), or none where it is no number."""
+    """The value of a number in Han characters, plain or capital (三十二, 壹佰万, 十二点五), or none."""
     whole, _, fraction = words.partition("点")
     total = section = digit = 0
     for character in whole:
@@ -164,7 +165,7 @@ def read_han(words: str) -> Decimal | None:
     return value
 
 
-# ----------------------------------------------------------------------------------------------------------------- prose
+# ---------------------------------------------------------------------------------------------------------------- prose
 
 # A measure word followed by certain characters begins another word: 1项目 is not 1项, 3人民 is not 3人.
 _PEOPLE = r"人(?!民|大|事|员|均|才|社|力|口|类|文|行|防|居)"
@@ -326,7 +327,8 @@ def _by_shape(before: str, after: str, printed: str, unit: str) -> Exclusion | N
 def _in_han(text: str, folded: str, match: re.Match[str]) -> NumberMention | None:
     """A number written in Han characters, where it is clear that it states a quantity.
 
-    三个高地 and 一项工作 are words, not counts: a single character counts only before 元, 辆, 台（套）, 人次, 批次 and 百分点.
+    三个高地 and 一项工作 are words, not counts: a single character counts only before 元, 辆, 台（套）, 人次, 批次
+    and 百分点.
     """
     start, end = match.span()
     if match["rate"]:

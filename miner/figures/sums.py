@@ -1,0 +1,148 @@
+"""Sums that the text states with their parts, and what totals imply about shares whose parts are not stated."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from miner.bilingual import say
+from miner.figures.context import Topic
+from miner.figures.intervals import HUNDRED, Agreement, Printed, compare, printed, total
+from miner.figures.lookup import Bench
+from miner.figures.operands import Outcome, outcome_of, rounded, same_sentence, short, stated_after
+from miner.figures.statements import Statement
+from miner.model import FigureKind, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A total that is stated together with all of its parts."""
+
+    name: str
+    whole: str
+    """Pattern for the total's noun."""
+    part: str
+    """Pattern for a part's noun; where it has a group, each value of the group counts once."""
+    at_least: int
+
+
+PARTITIONS: tuple[Partition, ...] = (
+    Partition("采购", r".*政府采购(?:支出)?(?:总额|金额)?(?:（以合同签订为准）)?", r".*(货物|工程|服务).*", 3),
+    Partition("车辆", r".*(?:共有|购置)?(?:公务)?车辆(?:共有)?", r".*(?:用车|车辆)", 4),
+    Partition("绩效评级", r".*绩效自评的.*项目", r".*绩效评级为.*的项目", 3),
+)
+
+
+def partition_sum(bench: Bench, statement: Statement) -> Outcome | None:
+    """总额 = the parts that follow it in its sentence (其中：…)."""
+    figure = statement.figure
+    for partition in PARTITIONS:
+        if not re.fullmatch(partition.whole, statement.noun) or (
+            re.fullmatch(partition.part, statement.noun) and partition.name == "采购"
+        ):
+            continue
+        parts: dict[str, Statement] = {}
+        for other in stated_after(bench, statement):
+            if other.phrase.sentence_start != statement.phrase.sentence_start:
+                break
+            match = re.fullmatch(partition.part, other.noun)
+            if match is None or other.figure.unit != figure.unit or other.figure.kind is not figure.kind:
+                if parts:
+                    break
+                continue
+            parts.setdefault(match[1] if match.re.groups else other.noun, other)
+        if len(parts) < partition.at_least:
+            continue
+        summed = total(part.printed for part in parts.values())
+        own = statement.printed if figure.kind is FigureKind.AMOUNT else Printed(figure.value, Decimal(0))
+        if figure.kind is FigureKind.COUNT:
+            summed = Printed(summed.value, Decimal(0))
+        formula = " + ".join(str(part.figure.value) for part in parts.values())
+        return outcome_of(compare(own, summed) is not Agreement.APART, formula, summed.value, partition.name)
+    return None
+
+
+def sum_of_budgets(bench: Bench, statement: Statement) -> Outcome | None:
+    """The opening total 年初预算 = the sum of the accounts' 年初预算, where the accounts listed are all there are.
+
+    They are all there are where their final accounts add up to the stated final accounts.
+    """
+    if (
+        statement.topic is not Topic.GENERAL
+        or statement.path is not None
+        or "budget" not in statement.basis
+        or bench.budget
+    ):
+        return None
+    finals = [
+        s for s in stated_after(bench, statement) if same_sentence(s, statement) and s.amount and s.basis == "final"
+    ]
+    if not finals:
+        return None
+    own_final = finals[0]
+    budgets: dict[tuple[int, int], Statement] = {}
+    spent: dict[tuple[int, int], Statement] = {}
+    for other in _below(bench, statement):
+        if other.path is None or not other.amount or not other.current or len(other.path.parts) < 2:
+            continue
+        place = (other.figure.section, other.path.start)
+        if "budget" in other.basis:
+            budgets.setdefault(place, other)
+        elif other.basis == "final" and other.noun in {"", "支出"}:
+            spent.setdefault(place, other)
+    if len(budgets) < 2 or budgets.keys() != spent.keys():
+        return None
+    all_spent = total(s.yuan for s in spent.values() if s.yuan is not None)
+    target = own_final.yuan
+    if target is None or compare(all_spent, target) is Agreement.APART:
+        return None
+    summed = total(s.yuan for s in budgets.values() if s.yuan is not None)
+    own = statement.yuan
+    if own is None:
+        return None
+    unit = own.value / statement.figure.value if statement.figure.value else Decimal(1)
+    formula = " + ".join(str(s.figure.value) for s in budgets.values())
+    return outcome_of(compare(own, summed) is not Agreement.APART, formula, summed.value / unit, "年初预算")
+
+
+def _below(bench: Bench, statement: Statement) -> list[Statement]:
+    """The statements of a section after one of its figures, and those of all sections below it."""
+    home = bench.disclosure.sections[statement.figure.section]
+    found = stated_after(bench, statement)
+    for section in bench.disclosure.sections[home.ordinal + 1 :]:
+        if section.level <= home.level:
+            break
+        found += bench.by_section.get(section.ordinal, [])
+    return found
+
+
+def procurement_bound(bench: Bench, statement: Statement, subject: str, named: str) -> Outcome | None:
+    """货物采购授予中小企业合同金额占货物支出的x%: the parts are not stated, but the totals leave little room for x.
+
+    What did not go to small and medium firms is total - granted; at most all of that lies in this kind of
+    procurement, and so the share is at least (kind - (total - granted)) / kind, and at most granted / kind.
+    """
+    kind = next((word for word in ("货物", "工程", "服务") if word in subject and word in named), "")
+    if not kind or "中小企业" not in subject:
+        return None
+    inside = [s for s in bench.by_section[statement.figure.section] if s.amount and s.current]
+    whole = next((s for s in inside if re.fullmatch(r".*政府采购(?:支出)?(?:总额|金额)?", s.noun)), None)
+    granted = next((s for s in inside if "中小企业" in s.noun and "货物" not in s.noun), None)
+    of_kind = next((s for s in inside if kind in s.noun and "中小企业" not in s.noun), None)
+    if whole is None or granted is None or of_kind is None:
+        return None
+    t, g, k = whole.yuan, granted.yuan, of_kind.yuan
+    if t is None or g is None or k is None or k.value <= 0:
+        return None
+    width = (t.half + g.half + k.half) / k.value * HUNDRED + printed(statement.figure.value).half
+    low = max(Decimal(0), k.value - (t.value - g.value)) / k.value * HUNDRED
+    high = min(k.value, g.value) / k.value * HUNDRED
+    if low - width <= statement.figure.value <= high + width:
+        return None
+    formula = f"[{of_kind.figure.value} − ({whole.figure.value} − {granted.figure.value})] ÷ {of_kind.figure.value}"
+    why = say(
+        f"按总额和授予额推算，该占比只能在{short(low)}%至{short(high)}%之间",
+        f"by the totals this share can only lie between {short(low)}% and {short(high)}%",
+    )
+    return Outcome(Verdict.ARITHMETIC_MISMATCH, formula, rounded(low), why, 0.9)
