@@ -67,7 +67,7 @@ def grid_of(
 
 
 def header(paths: Sequence[Sequence[str]]) -> tuple[tuple[HeadCell, ...], ...]:
-    """The rows of a header: columns that share the beginning of their path share its cells; the last part fills down."""
+    """The rows of a header: columns whose paths begin alike share cells; the last part of a path fills down."""
     depth = max((len(path) for path in paths), default=0)
     rows: list[tuple[HeadCell, ...]] = []
     for level in range(depth):

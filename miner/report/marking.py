@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from miner.store.stored import StoredFigure, StoredNarrative
 
+_HEADING_ENDS = "。.：:；;，, "
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -30,10 +32,13 @@ def paragraphs(
         narratives: those of the section; their reasons are marked.
 
     Returns:
-        The pieces of each paragraph; together they are the text, line breaks and the heading left out.
+        The pieces of each paragraph; together they are the text, line breaks left out, and the heading with the mark
+        that ends it where the text goes on in its line.
     """
     shown: list[list[Piece]] = []
     start = len(title) if text.startswith(title) else 0
+    while start and start < len(text) and text[start] in _HEADING_ENDS:
+        start += 1
     for line_start, line_end in _lines(text, start):
         pieces = list(_pieces(text, line_start, line_end, figures, narratives))
         if pieces:

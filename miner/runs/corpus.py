@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from miner.bilingual import say
 from miner.comparison import boilerplate_measures
 from miner.errors import StoreError
-from miner.explanations import cluster
+from miner.explanations import cause_title, cluster
 from miner.model import Problem
+from miner.runs.wording import unforeseen
 from miner.store import Store
 
 
@@ -24,11 +24,10 @@ def tell_corpus(store: Store) -> tuple[int, tuple[Problem, ...]]:
     explanations = store.reader().explanation_records()
     try:
         clusters = cluster(explanations)
-        store.save_corpus(clusters, boilerplate_measures(explanations, clusters))
+        causes = {found.cause: cause_title(found.cause) for found in clusters if found.cause}
+        store.save_corpus(clusters, boilerplate_measures(explanations, clusters), causes)
     except (StoreError, MemoryError):
         raise
     except Exception as error:
-        what = f"{type(error).__name__}: {error}"[:500]
-        message = say(f"归类说明时出错，请报告：{what}", f"grouping the explanations failed, please report it: {what}")
-        return 0, (Problem("explanations", message),)
+        return 0, (Problem("explanations", unforeseen(error)),)
     return len(clusters), ()

@@ -15,7 +15,7 @@ SUFFIXES = frozenset({".pdf", ".txt", ".md", ".docx", ".html", ".htm"})
 bytes."""
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
-"""What systems leave in folders, in lower case. Hidden files and lock files of Office (~$) are known by how they begin."""
+"""What systems leave in folders, in lower case; hidden files and lock files (~$) are known by how they begin."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from pebble import ProcessExpired, ProcessPool
 from miner.bilingual import Language, current_language, say, set_language
 from miner.errors import MinerError
 from miner.model import Problem
+from miner.runs.wording import in_words, unforeseen
 
 try:
     import resource
@@ -201,11 +202,9 @@ def _worked(work: Callable[[Path], Any], path: Path) -> Any:
         raise
     except MinerError as error:
         component = getattr(error, "component", "reading")
-        return Stopped((Problem(component, f"{error.message} {error.remedy}".strip()),))
+        return Stopped((Problem(component, in_words(error)),))
     except Exception as error:
-        what = f"{type(error).__name__}: {error}"[:500]
-        message = say(f"程序未预料的错误，请报告：{what}", f"an unforeseen error, please report it: {what}")
-        return Stopped((Problem("reading", message),))
+        return Stopped((Problem("reading", unforeseen(error)),))
 
 
 def _collect(spool: Path) -> Any:

@@ -33,6 +33,7 @@ from miner.model import (
 )
 from miner.narratives import find_narratives
 from miner.reading import read
+from miner.runs.wording import in_words, unforeseen
 
 T = TypeVar("T")
 
@@ -115,8 +116,8 @@ def _set_aside(disclosure: Disclosure) -> Disclosure:
     """The disclosure of what is none, or of what could not be read: who it seems to be and why it was not mined."""
     problems = disclosure.problems
     if disclosure.health and not any(page.minable for page in disclosure.health):
-        sick = _sick_pages(disclosure.health, ())
-        problems = (_nothing_readable(disclosure.health), *sick)
+        known = [problem for problem in problems if problem.page is not None]
+        problems = (_nothing_readable(disclosure.health), *known, *_sick_pages(disclosure.health, known))
     elif not any(problem.page is None for problem in problems):
         message = say("不是部门或单位的决算或预算公开，未作挖掘", "not a department's accounts or budget: not mined")
         problems = (*problems, Problem("identity", message))
@@ -155,7 +156,7 @@ def _needed(component: str) -> Iterator[None]:
     except (MinerError, MemoryError):
         raise
     except Exception as error:
-        broken = BrokenStage(_unforeseen(error))
+        broken = BrokenStage(unforeseen(error))
         broken.component = component
         raise broken from error
 
@@ -167,14 +168,7 @@ def _attempt(component: str, stage: Callable[[], tuple[T, ...]], problems: list[
     except MemoryError:
         raise
     except MinerError as error:
-        problems.append(Problem(component, f"{error.message} {error.remedy}".strip()))
+        problems.append(Problem(component, in_words(error)))
     except Exception as error:
-        problems.append(Problem(component, _unforeseen(error)))
+        problems.append(Problem(component, unforeseen(error)))
     return ()
-
-
-def _unforeseen(error: Exception) -> str:
-    what = f"{type(error).__name__}: {error}"[:500]
-    return say(
-        f"程序未预料的错误，请报告：{what}", f"an error that the program did not foresee, please report it: {what}"
-    )

@@ -61,6 +61,8 @@ class Failure:
     reasons: tuple[str, ...]
     known: bool = False
     """True where it was tried in an earlier run and nothing has changed."""
+    twins: tuple[str, ...] = ()
+    """Other input files with the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,7 @@ class _Batch:
             self._store.note_source(doc_id, str(path))
             if reader.document(doc_id).outcome == Outcome.FAILED:
                 reasons = tuple(error.message for error in reader.errors(doc_id))
-                self.failures.append(Failure(str(path), reasons, known=True))
+                self._regret(path, reasons, plan, known=True)
         for path, error in plan.unread.items():
             why = error.strerror or str(error)
             problem = Problem("reading", say(f"文件不能读取：{why}", f"the file cannot be read: {why}"))
@@ -254,7 +256,7 @@ class _Batch:
         outcome = outcome_of(mined)
         self.outcomes[outcome] += 1
         if outcome is Outcome.FAILED:
-            self.failures.append(Failure(str(path), tuple(problem.message for problem in problems_of(mined))))
+            self._regret(path, tuple(problem.message for problem in problems_of(mined)), plan)
 
     def _fail(
         self,
@@ -269,7 +271,11 @@ class _Batch:
         self._note(path, doc_id, plan)
         self._store.note_processed(doc_id, self._fingerprint, self._run_id, limits)
         self.outcomes[Outcome.FAILED] += 1
-        self.failures.append(Failure(str(path), tuple(problem.message for problem in problems)))
+        self._regret(path, tuple(problem.message for problem in problems), plan)
+
+    def _regret(self, path: Path, reasons: tuple[str, ...], plan: _Plan, known: bool = False) -> None:
+        twins = tuple(str(twin) for twin in plan.twins.get(path, ()))
+        self.failures.append(Failure(str(path), reasons, known, twins))
 
     def _note(self, path: Path, doc_id: str, plan: _Plan) -> None:
         """Record which files hold the document."""

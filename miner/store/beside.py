@@ -109,6 +109,14 @@ BESIDE: tuple[Table, ...] = (
         ("PRIMARY KEY (doc_id, measure)",),
     ),
     Table(
+        "causes",
+        "What a reader calls the causes of explanations and clusters.",
+        (
+            Column("cause", "TEXT PRIMARY KEY NOT NULL", "Its name in explanations.cause and clusters.cause."),
+            Column("title", "TEXT NOT NULL", "Its title, in the language of the last run."),
+        ),
+    ),
+    Table(
         "files",
         "One file that a run was given. Several with the same bytes share one document.",
         (

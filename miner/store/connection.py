@@ -69,11 +69,7 @@ def open_for_reading(path: Path, patience: float = PATIENCE) -> sqlite3.Connecti
             say("请先运行 miner run，或检查输出文件夹。", "Run miner run first, or check the output folder."),
         )
     with plain_errors(path):
-        try:
-            connection = _connect_readonly(path, "mode=ro", patience)
-        except sqlite3.OperationalError:
-            # On a read-only medium a database in WAL mode has no place for shared memory, and nobody can be writing.
-            connection = _connect_readonly(path, "mode=ro&immutable=1", patience)
+        connection = _connect_readonly(path, patience)
         try:
             _require_ours(connection, path)
         except BaseException:
@@ -82,11 +78,27 @@ def open_for_reading(path: Path, patience: float = PATIENCE) -> sqlite3.Connecti
     return connection
 
 
-def _connect_readonly(path: Path, mode: str, patience: float) -> sqlite3.Connection:
+def _connect_readonly(path: Path, patience: float) -> sqlite3.Connection:
+    """Connect in the first way that the place allows.
+
+    Whoever closes a database in WAL mode last tidies its log away, if he may write; so reading, too, connects for
+    writing and then forgoes it. A read-only medium has no place for shared memory, and nobody can be writing there.
+    """
+    for mode in ("mode=rw", "mode=ro"):
+        try:
+            return _connect_query_only(path, mode, patience)
+        except sqlite3.OperationalError as error:
+            if not any(words in str(error) for words in ("unable to open", "readonly")):
+                raise
+    return _connect_query_only(path, "mode=ro&immutable=1", patience)
+
+
+def _connect_query_only(path: Path, mode: str, patience: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?{mode}", uri=True, timeout=patience, isolation_level=None, check_same_thread=False
     )
     try:
+        connection.execute("PRAGMA query_only = ON")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()

@@ -129,6 +129,27 @@ class Reader:
         rows = self._rows(f"SELECT {column} AS name, count(*) AS n FROM {table} GROUP BY {column}")
         return {str(row["name"]): int(row["n"]) for row in rows}
 
+    def finding_counts(self) -> list[tuple[str, str, str, int]]:
+        """How many findings each document has by rule and severity: document, rule, severity, count."""
+        query = "SELECT doc_id, rule, severity, count(*) AS n FROM findings GROUP BY doc_id, rule, severity"
+        return [(row["doc_id"], row["rule"], row["severity"], int(row["n"])) for row in self._rows(query)]
+
+    def rule_statements(self) -> dict[str, str]:
+        """What each rule of the checks says, where it says the same everywhere."""
+        query = (
+            "SELECT rule, min(statement) AS statement FROM checks GROUP BY rule HAVING min(statement) = max(statement)"
+        )
+        return {str(row["rule"]): str(row["statement"]) for row in self._rows(query)}
+
+    def verdict_counts(self, verdicts: Sequence[str]) -> dict[str, int]:
+        """How many figures of each document have one of some verdicts."""
+        marks = ", ".join("?" * len(verdicts))
+        query = (
+            "SELECT f.doc_id AS doc_id, count(*) AS n FROM links l JOIN figures f USING (figure_id)"
+            f" WHERE l.verdict IN ({marks}) GROUP BY f.doc_id"
+        )
+        return {str(row["doc_id"]): int(row["n"]) for row in self._rows(query, *verdicts)}
+
     # ------------------------------------------------------------------------------------------ records of one document
 
     def sections(self, doc_id: str) -> list[stored.StoredSection]:
@@ -223,6 +244,10 @@ class Reader:
         if cluster_id is not None:
             return self._all(stored.StoredExplanation, *_perhaps_of(query, "e.cluster_id", cluster_id, order))
         return self._all(stored.StoredExplanation, *_perhaps_of(query, "e.doc_id", doc_id, order))
+
+    def causes(self) -> dict[str, str]:
+        """The titles of the causes by their names."""
+        return {str(row["cause"]): str(row["title"]) for row in self._rows("SELECT cause, title FROM causes")}
 
     def explanation_records(self) -> tuple[Explanation, ...]:
         """All explanations as the stages know them: what clustering starts from, earlier runs included."""

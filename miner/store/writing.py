@@ -158,12 +158,15 @@ class Store:
 
     # ---------------------------------------------------------------------------------------------------------- corpus
 
-    def save_corpus(self, clusters: Sequence[Cluster], measures: Iterable[Measure]) -> None:
+    def save_corpus(
+        self, clusters: Sequence[Cluster], measures: Iterable[Measure], causes: Mapping[str, str] | None = None
+    ) -> None:
         """Write what all documents tell together, in place of what was stored of it.
 
         Args:
             clusters: over the explanations of the store; their members get the cluster's id and cause.
             measures: of single documents, but told by the corpus.
+            causes: what a reader calls the causes.
 
         Raises:
             StoreError: the database cannot be used.
@@ -173,11 +176,13 @@ class Store:
             execute = self._connection.execute
             execute("UPDATE explanations SET cluster_id = NULL, cause = ''")
             execute("DELETE FROM clusters")
+            execute("DELETE FROM causes")
             execute(
                 "DELETE FROM profiles WHERE (doc_id, measure) IN"
                 " (SELECT doc_id, measure FROM profile_notes WHERE scope = 'corpus')"
             )
             execute("DELETE FROM profile_notes WHERE scope = 'corpus'")
+            self._insert("causes", (causes or {}).items())
             self._insert("clusters", map(_cluster_row, clusters))
             self._connection.executemany(
                 "UPDATE explanations SET cluster_id = ?, cause = ? WHERE explanation_id = ?",
