@@ -99,3 +99,46 @@ def label(code: Code) -> str:
     """The code in the reader's language."""
     zh, en = _LABELS[type(code), code.value]
     return say(zh, en)
+
+
+_FIELDS = {
+    "department": ("部门（单位）", "department"),
+    "region": ("地区", "region"),
+    "fiscal_year": ("年度", "fiscal year"),
+    "kind": ("类别", "kind"),
+    "scope": ("口径", "scope"),
+}
+_ORIGINS = {
+    "cover": ("封面", "cover"),
+    "heading": ("标题", "heading"),
+    "table_head": ("表头", "table head"),
+    "prose": ("正文", "prose"),
+    "file_name": ("文件名", "file name"),
+}
+_BASES = {
+    "budget": ("年初预算", "budget"),
+    "adjusted_budget": ("调整预算", "adjusted budget"),
+    "last_year": ("上年", "last year"),
+}
+
+
+def basis_label(basis: str) -> str:
+    """What a variance is compared with; one that has no label is called by its own name."""
+    return say(*_BASES.get(basis, (basis, basis)))
+
+
+def field_label(field: str) -> str:
+    """A field of a document's identity; one that has no label is called by its own name."""
+    return say(*_FIELDS.get(field, (field, field)))
+
+
+def origin_label(origin: str) -> str:
+    """Where evidence was read; one that has no label is called by its own name."""
+    return say(*_ORIGINS.get(origin, (origin, origin)))
+
+
+def value_label(field: str, value: str) -> str:
+    """What a field of the identity was read as: names and years as they are, kinds and scopes by their labels."""
+    if field == "kind":
+        return label(DisclosureKind(value))
+    return label(Scope(value)) if field == "scope" else value

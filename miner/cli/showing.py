@@ -10,9 +10,19 @@ from rich.text import Text
 from rich.tree import Tree
 
 from miner.bilingual import say
-from miner.cli.labels import label
+from miner.cli.labels import basis_label, field_label, label, origin_label, value_label
 from miner.cli.tables import FoldingTable
-from miner.model import Disclosure, Mined, Section, StatutoryTable
+from miner.model import (
+    Disclosure,
+    IdentityEvidence,
+    Mined,
+    Narrative,
+    NarrativeKind,
+    Outcome,
+    Section,
+    Severity,
+    StatutoryTable,
+)
 
 PARTS = ("sections", "tables", "narratives", "figures")
 """What can be asked for by itself."""
@@ -27,6 +37,8 @@ def show_document(mined: Mined, parts: Sequence[str], console: Console) -> None:
         console: where to print.
     """
     show_identity(mined, console)
+    if mined.disclosure.outcome is Outcome.FAILED:
+        return
     asked = parts or PARTS
     in_full = bool(parts)
     if "sections" in asked:
@@ -37,6 +49,7 @@ def show_document(mined: Mined, parts: Sequence[str], console: Console) -> None:
         show_narratives(mined, in_full, console)
     if "figures" in asked:
         show_figures(mined, in_full, console)
+        show_findings(mined, console)
 
 
 def show_identity(mined: Mined, console: Console) -> None:
@@ -55,12 +68,7 @@ def show_identity(mined: Mined, console: Console) -> None:
     facts.add_row(say("页面", "Pages"), _health(disclosure))
     console.print(facts)
     if identity.evidence:
-        evidence = FoldingTable(
-            say("依据", "Evidence"), say("读作", "Read as"), say("页", "Page"), say("原文", "Words"), box=None
-        )
-        for item in identity.evidence:
-            evidence.add_row(f"{item.field} · {item.origin}", _text(item.value), _page(item.page), _text(item.quote))
-        console.print(evidence)
+        console.print(_evidence(identity.evidence))
     for problem in (*disclosure.problems, *mined.problems):
         place = say(f"第 {problem.page} 页", f"page {problem.page}") if problem.page else problem.component
         console.print(Text(f"! {place}: {problem.message}", style="yellow"))
@@ -134,8 +142,9 @@ def show_narratives(mined: Mined, in_full: bool, console: Console) -> None:
         say("种类", "Kind"),
         say("对象", "Subject"),
         say("科目", "Account"),
+        say("比较", "Against"),
         say("方向", "Direction"),
-        say("原文", "Words") if in_full else say("原因", "Reason"),
+        say("原文", "Words") if in_full else say("原因或内容", "Reason or content"),
         say("页", "Page"),
         box=None,
     )
@@ -146,8 +155,9 @@ def show_narratives(mined: Mined, in_full: bool, console: Console) -> None:
             label(narrative.kind),
             _text(narrative.subject),
             narrative.account_code,
-            label(narrative.direction),
-            _text(narrative.text if in_full else narrative.reason or _shortened(narrative.text)),
+            basis_label(narrative.basis),
+            label(narrative.direction) if narrative.kind is NarrativeKind.VARIANCE else "",
+            _text(narrative.text if in_full else _gist(narrative)),
             _page(place.page if place else None),
         )
     console.print(listing)
@@ -184,8 +194,45 @@ def show_figures(mined: Mined, in_full: bool, console: Console) -> None:
             _text(link.why) if link else "",
         )
     console.print(listing)
-    for finding in mined.findings:
-        console.print(Text(f"{label(finding.severity)} · {finding.rule}: {finding.message}", style="yellow"))
+
+
+def show_findings(mined: Mined, console: Console) -> None:
+    """What an auditor would look at, the gravest first."""
+    if not mined.findings:
+        return
+    _heading(console, say(f"发现 {len(mined.findings)} 条", f"Findings: {len(mined.findings)}"))
+    listing = _plain_table()
+    order = list(Severity)
+    for finding in sorted(mined.findings, key=lambda finding: order.index(finding.severity)):
+        listing.add_row(label(finding.severity), _text(finding.message))
+    console.print(listing)
+
+
+def _evidence(evidence: Sequence[IdentityEvidence]) -> FoldingTable:
+    """For each field and what it was read as, the first words that say so, and where else the same was read."""
+    said: dict[tuple[str, str], list[IdentityEvidence]] = {}
+    for item in evidence:
+        said.setdefault((item.field, item.value), []).append(item)
+    listing = FoldingTable(
+        say("依据", "Evidence"),
+        say("读作", "Read as"),
+        say("原文", "Words"),
+        say("页", "Page"),
+        say("出处", "Where"),
+        box=None,
+    )
+    for (field, value), items in said.items():
+        origins = Counter(item.origin for item in items)
+        listing.add_row(
+            field_label(field),
+            _text(value_label(field, value)),
+            _text(items[0].quote),
+            _page(items[0].page),
+            say("、", ", ").join(
+                origin_label(origin) + (f"×{count}" if count > 1 else "") for origin, count in origins.items()
+            ),
+        )
+    return listing
 
 
 def _heading(console: Console, title: str) -> None:
@@ -223,6 +270,19 @@ def _health(disclosure: Disclosure) -> str:
 
 def _row_count(table: StatutoryTable) -> int:
     return len({cell.row_index for cell in table.cells})
+
+
+def _gist(narrative: Narrative) -> str:
+    """The reason of a variance, or that there is none; a project's money and purpose; of the others, how they begin."""
+    if narrative.reason:
+        return narrative.reason
+    if narrative.kind is NarrativeKind.VARIANCE:
+        return say("（未给出原因）", "(no reason given)")
+    project = narrative.project
+    if project is not None and project.purpose:
+        spending = "" if project.spending is None else f"{project.spending}{project.unit}"
+        return say("：", ": ").join(part for part in (spending, project.purpose) if part)
+    return _shortened(narrative.text)
 
 
 def _shortened(words: str, length: int = 40) -> str:

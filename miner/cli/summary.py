@@ -24,7 +24,7 @@ def summary_lines(summary: RunSummary) -> Iterator[str]:
     if summary.ignored:
         yield say(
             f"文件夹里另有 {summary.ignored} 个其他格式的文件，未读",
-            f"{summary.ignored} files of other formats in the folders were left out",
+            f"Files of other formats in the folders, left out: {summary.ignored}",
         )
     for failure in summary.failures:
         before = say("（上次已知）", " (known from before)") if failure.known else ""
