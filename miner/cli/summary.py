@@ -30,6 +30,7 @@ def summary_lines(summary: RunSummary) -> Iterator[str]:
         before = say("（上次已知）", " (known from before)") if failure.known else ""
         yield say(f"失败：{failure.source}{before}", f"Failed: {failure.source}{before}")
         yield from (f"  {reason}" for reason in failure.reasons)
+        yield from (say(f"  内容相同的还有：{twin}", f"  Same content: {twin}") for twin in failure.twins)
     for problem in summary.problems:
         yield say(f"问题：{problem.message}", f"Problem: {problem.message}")
     yield say(f"数据库：{summary.database}", f"Database: {summary.database}")

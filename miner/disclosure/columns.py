@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from miner.model import Grid, GridCell
 
@@ -133,7 +134,7 @@ def is_lane(texts: Sequence[str]) -> bool:
     if len(ordinals) < 3 or not all(re.fullmatch(r"\d{1,2}", text) for text in ordinals):
         return False
     numbers = [int(text) for text in ordinals]
-    return numbers[0] in (0, 1) and all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return numbers[0] in (0, 1) and all(b == a + 1 for a, b in pairwise(numbers))
 
 
 def _is_data(row: int, texts: Sequence[str], seen_lane: bool) -> bool:

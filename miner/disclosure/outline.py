@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from miner.disclosure.titles import clean_title, is_table_title, section_role
-from miner.numbering import Numbering, numbering
 from miner.model import Paragraph, PlacedText, Section, SectionRole
+from miner.numbering import Numbering, numbering
 
 _LEADERS = re.compile(
     r"\s*(?:[.．…·‥⋯\-—－_]|\s){3,}\s*(?:PAGEREF\S*|\\h)*\s*[-—]?\s*\d{0,4}\s*[-—]?\s*$|\s+\d{1,3}$|PAGEREF.*$|TOC.*$"

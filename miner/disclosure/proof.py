@@ -79,7 +79,9 @@ def _summary(cells: Sequence[Cell]) -> bool:
             columns[cell.column_index].append(cell)
     proved = 0
     for column in columns.values():
-        total = next((cell for cell in column if re.search(r"本年(?:收入|支出)合计|(?:收入|支出)总计", cell.row_label)), None)
+        total = next(
+            (cell for cell in column if re.search(r"本年(?:收入|支出)合计|(?:收入|支出)总计", cell.row_label)), None
+        )
         if total is None:
             return False
         items = [_value(c) for c in column if c.row_index < total.row_index and _ENUMERATED.match(c.row_label)]

@@ -149,7 +149,7 @@ def _furniture(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[P
     for paragraph in reversed(paragraphs):
         text = paragraph.text.text.strip()
         is_title = is_table_title(_head_line(text))
-        if titled or not (is_title or len(text) <= 80 and _is_furniture(text)):
+        if titled or not (is_title or (len(text) <= 80 and _is_furniture(text))):
             break
         furniture.insert(0, paragraph)
         titled = is_title

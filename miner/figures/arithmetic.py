@@ -45,18 +45,18 @@ def _share(bench: Bench, statement: Statement) -> Outcome | None:
     part = _part_before(bench, statement) if not subject.strip("，、") else _named(bench, statement, noun_of(subject))
     if part is None:
         return procurement_bound(bench, statement, subject, named)
-    whole = (
-        _named(bench, statement, noun_of(named, bench.disclosure.identity.department))
-        if named
-        else _whole(bench, statement, part)
-    )
-    if whole is None:
-        return None
-    return _percent_outcome(statement, part, whole, f"{part.shown} ÷ {whole.shown}")
+    if named:
+        whole = _named(bench, statement, noun_of(named, bench.disclosure.identity.department))
+        wholes = [whole] if whole else []
+    else:
+        wholes = _wholes(bench, statement)
+    outcomes = [_percent_outcome(statement, part, whole, f"{part.shown} ÷ {whole.shown}") for whole in wholes]
+    # Of several wholes that the words leave open, one that agrees is meant.
+    return next((o for o in outcomes if o.verdict is Verdict.ARITHMETIC_OK), outcomes[0] if outcomes else None)
 
 
 def _part_before(bench: Bench, statement: Statement) -> Operand | None:
-    """The amount that a share belongs to: the last one before it in its sentence, or before it at all."""
+    """The amount that a share belongs to: the last one before it in its sentence."""
     before = [s for s in stated_before(bench, statement) if s.yuan is not None and s.figure.kind is FigureKind.AMOUNT]
     if not before:
         return None
@@ -64,16 +64,40 @@ def _part_before(bench: Bench, statement: Statement) -> Operand | None:
     return operand(last) if last.phrase.sentence_start == statement.phrase.sentence_start else None
 
 
-def _whole(bench: Bench, statement: Statement, part: Operand) -> Operand | None:
-    """The whole of a share that names none: the “三公” total, else the first amount of the sentence or section."""
+_WHOLE_OF = {
+    Topic.INCOME: "收入合计",
+    Topic.EXPENDITURE: "支出合计",
+    Topic.GENERAL: "财政拨款支出",
+    Topic.BASIC: "基本支出",
+}
+"""What a share is of where neither its words nor its section say so."""
+
+
+def _wholes(bench: Bench, statement: Statement) -> list[Operand]:
+    """The wholes of a share that names none, the likeliest first.
+
+    The “三公” total; else the amount that the sentence opens with, unless that opens with 其中: then, as where it has
+    no other amount, the one that the paragraph or the section opens with; else the topic's total in the tables.
+    """
     if statement.topic is Topic.THREE_PUBLIC:
-        return three_public(bench, "total", "budget" if bench.budget else "final")
+        total = three_public(bench, "total", "budget" if bench.budget else "final")
+        return [total] if total else []
     amounts = [s for s in stated_before(bench, statement) if s.amount and s.current]
-    in_sentence = [s for s in amounts if s.phrase.sentence_start == statement.phrase.sentence_start]
-    for group in (in_sentence, amounts):
-        if len(group) > 1:
-            return operand(group[0])
-    return None
+    part = amounts[-1]
+    earlier = [s for s in amounts if s is not part]
+    groups = [
+        [s for s in earlier if s.phrase.paragraph_start == statement.phrase.paragraph_start],
+        earlier,
+    ]
+    if not statement.phrase.opening.startswith("其中"):
+        groups.insert(0, [s for s in earlier if same_sentence(s, statement)])
+    stated = [operand(group[0]) for group in groups if group]
+    found = [whole for whole in dict.fromkeys(stated) if whole is not None]
+    candidate = find_by_words(bench, _WHOLE_OF.get(statement.topic, ""), statement.topic) if not found else None
+    value = bench.yuan(candidate) if candidate and not candidate.soft else None
+    if candidate and value:
+        found.append(Operand(value, f"{candidate.cell.raw}（{candidate.view.table.title}·{candidate.cell.row_label}）"))
+    return found
 
 
 def _named(bench: Bench, statement: Statement, noun: str) -> Operand | None:
@@ -85,7 +109,9 @@ def _named(bench: Bench, statement: Statement, noun: str) -> Operand | None:
         for s in bench.by_section[statement.figure.section]
         if s.amount and s.current and s.figure is not statement.figure
     ]
-    fits = [s for s in inside if s.noun == noun] or [s for s in inside if s.noun and _same_thing(s.noun, noun)]
+    fits = [s for s in inside if s.noun == noun] or [
+        s for s in inside if s.noun and _same_thing(s.noun, noun, funds=statement.topic is Topic.BASIC)
+    ]
     before = [s for s in fits if s.phrase.start < statement.phrase.start]
     if before:
         return operand(before[-1])
@@ -98,12 +124,15 @@ def _named(bench: Bench, statement: Statement, noun: str) -> Operand | None:
     return Operand(value, f"{candidate.cell.raw}（{candidate.view.table.title}·{candidate.cell.row_label}）")
 
 
-_FILLER = re.compile(r"政府采购|财政拨款|一般公共|总额|金额|合计|授予|本|年度?|的|支出")
+_FILLER = re.compile(r"政府采购|总额|金额|合计|授予|本|年度?|的|支出")
+_FUND_WORDS = re.compile(r"财政拨款|一般公共")
 
 
-def _same_thing(one: str, other: str) -> bool:
-    """True where two nouns differ only in words that every such noun may or may not have."""
+def _same_thing(one: str, other: str, funds: bool) -> bool:
+    """True where two nouns differ only in words that either may leave out; with ``funds`` in the fund too."""
     a, b = _FILLER.sub("", one), _FILLER.sub("", other)
+    if funds:
+        a, b = _FUND_WORDS.sub("", a), _FUND_WORDS.sub("", b)
     return bool(a) and a == b
 
 
@@ -150,7 +179,9 @@ def _total_of(bench: Bench, delta: Statement) -> Operand | None:
     amounts = [
         s for s in stated_before(bench, delta) if s.amount and s.current and (bench.budget or "budget" not in s.basis)
     ]
-    noun = re.sub(r"(?:[与比较同].*)?(?:增加|减少|增长|下降|上升|降低|提高|压减|节约).*$", "", delta.noun)
+    words = re.sub(r"(?:^|[与比较同])(?=上|去|前|20\d\d|年初|全年|预算|当年|本年|调整).*$", "", delta.phrase.lead)
+    words = re.sub(r"(?:增加|减少|增长|下降|上升|降低|提高|压减|节约).*$", "", words)
+    noun = noun_of(re.sub(r"[均各]+$", "", words), bench.disclosure.identity.department)
     if noun:
         named = [s for s in amounts if s.noun == noun or s.noun.endswith(noun) or noun.endswith(s.noun or "\0")]
         return operand(named[-1]) if named else None

@@ -187,7 +187,7 @@ BINDINGS: tuple[Binding, ...] = (
     ),
     Binding(
         "一般公共预算支出",
-        "一般公共(?:财政)?拨款支出",
+        "一般公共(?:(?:财政)?拨款)?总?支出",
         (Target(T05, TOTAL_ROW, (TOTAL,)), Target(T04, "本年支出合计", (GENERAL_FUND,), "支出")),
     ),
     Binding(

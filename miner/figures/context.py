@@ -9,6 +9,7 @@ offset.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,9 @@ from miner.model import Disclosure, Section, SectionRole
 
 _FOLD = str.maketrans("(),;:％﹪", "（），；：%%")
 _SENTENCE_END = re.compile(r"[。！？\n]")
+_LONGEST_LEAD = 200
+_LONGEST_SENTENCE = 600
+"""Characters that are looked back at: no sentence of the field is longer, but damaged text may have no full stop."""
 _CLAUSE_END = re.compile(r"[，。；：！？\n]|——")
 
 
@@ -77,16 +81,41 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+_BROAD = frozenset({Topic.SUMMARY, Topic.INCOME, Topic.EXPENDITURE})
+"""Topics that a title names without naming a fund: a fund named further up decides."""
+_NARROW = frozenset({Topic.FISCAL, Topic.GENERAL, Topic.BASIC, Topic.FUND, Topic.STATE, Topic.THREE_PUBLIC})
+
+
 def topic_of(disclosure: Disclosure, section: Section) -> Topic:
-    """The topic by the section's title or the nearest one above that names one; accounts are skipped."""
+    """The topic by the section's title or the nearest one above that names one; accounts are skipped.
+
+    2.支出情况 below （三）一般公共预算财政拨款支出决算情况说明 speaks of that fund.
+    """
+    found = Topic.NONE
     for above in (section, *reversed(disclosure.ancestors(section))):
-        title = re.sub(r"[\s“”\"]", "", above.title)
-        if _ITEM_TITLE.search(title):
-            continue
-        for topic, pattern in _TOPICS:
-            if pattern.search(title):
-                return topic
-    return Topic.NONE
+        own = _titled(above)
+        if own in _NARROW and found in (Topic.NONE, *_BROAD):
+            return own
+        if found is Topic.NONE:
+            found = own
+    return found
+
+
+def _titled(section: Section) -> Topic:
+    title = re.sub(r"[\s“”\"]", "", section.title)
+    if _ITEM_TITLE.search(title):
+        return Topic.NONE
+    return next((topic for topic, pattern in _TOPICS if pattern.search(title)), Topic.NONE)
+
+
+def topic_within(topic: Topic, folded: str, phrase: Phrase) -> Topic:
+    """The topic of one figure: a section on all expenditure may speak of one fund's in between."""
+    if topic not in (*_BROAD, Topic.NONE):
+        return topic
+    said = folded[max(phrase.paragraph_start, phrase.start - _LONGEST_SENTENCE) : phrase.start]
+    if re.search(r"一般公共预算(?:财政拨款)?支出", said):
+        return Topic.GENERAL
+    return Topic.FISCAL if topic is Topic.EXPENDITURE and re.search(r"财政拨款支出", said) else topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +128,30 @@ class Phrase:
     sentence_end: int
     paragraph_start: int
     lead: str
+    opening: str
+    """The first words of the sentence."""
     before: str
-    """The sentence up to the number."""
+    """The sentence up to the number; of a very long one the last part."""
     after: str
     """What follows, up to twenty characters."""
 
 
 def phrases(folded: str, spans: Sequence[tuple[int, int]]) -> tuple[Phrase, ...]:
     """The surroundings of numbers given by their spans, in order of position."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(folded)]
-    clause_ends = [match.end() for match in _CLAUSE_END.finditer(folded)]
-    found = []
+    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(folded))]
+    clause_ends = [0, *(match.end() for match in _CLAUSE_END.finditer(folded))]
+    found: list[Phrase] = []
     previous_end = 0
     for start, end in spans:
-        sentence_start = max((e for e in ends if e <= start), default=0)
-        sentence_end = min((e for e in ends if e >= end), default=len(folded))
-        clause_start = max((e for e in clause_ends if e <= start), default=0)
-        lead_start = max(clause_start, previous_end if previous_end <= start else 0)
+        sentence_start = ends[bisect_right(ends, start) - 1]
+        after = bisect_left(ends, end)
+        sentence_end = ends[after] if after < len(ends) else len(folded)
+        clause_start = clause_ends[bisect_right(clause_ends, start) - 1]
+        lead_start = max(clause_start, previous_end if previous_end <= start else 0, start - _LONGEST_LEAD)
+        lead = folded[lead_start:start].strip(" 、和及与*（")
+        if lead == "的" and found and previous_end == lead_start:
+            # 完成全年预算490万元的98.98%: the amount before belongs to the words before it.
+            lead = f"{found[-1].lead}{folded[found[-1].start : start]}"
         found.append(
             Phrase(
                 start=start,
@@ -123,8 +159,9 @@ def phrases(folded: str, spans: Sequence[tuple[int, int]]) -> tuple[Phrase, ...]
                 sentence_start=sentence_start,
                 sentence_end=sentence_end,
                 paragraph_start=folded.rfind("\n", 0, start) + 1,
-                lead=folded[lead_start:start].strip(" 、和及与*（"),
-                before=folded[sentence_start:start],
+                lead=lead,
+                opening=folded[sentence_start : sentence_start + 4].lstrip(),
+                before=folded[max(sentence_start, start - _LONGEST_SENTENCE) : start],
                 after=folded[end : end + 20],
             )
         )
@@ -139,10 +176,10 @@ _BUDGET = re.compile(r"预算(?!执行|财政拨款|拨款收入|绩效|单位|�
 _ADJUSTED = re.compile(r"(?:调整|全年|变更|追加)后?的?(?:预算|指标)|预算调整数|全年预算")
 _FINAL = re.compile(r"决算|执行数|实际(?:支出|发生|完成)|预算执行")
 _CHANGE = re.compile(
-    r"(?:增加|减少|增长|下降|上升|降低|压减|压缩|节约|节支|增支|减支|超支|结余|增收|减收|提高|回落|增|减|多|少|高|低|升|降)"
+    r"(?:增加|减少|增长|下降|上升|降低|压减|压缩|节约|节支|增支|减支|超支|增收|减收|提高|回落|增|减|多|少|高|低|升|降)"
     r"(?:了|额|数|金额|幅度)?(?:（[^）]*）)?(?:约|近|为)?$"
 )
-_BECOMES = re.compile(r"(?:增加|减少|增长|下降|上升|降低|压减)(?:到|至|为)$|年末.{0,4}结余(?:为)?$")
+_BECOMES = re.compile(r"(?:增加|减少|增长|下降|上升|降低|压减)(?:到|至|为)$")
 _YEAR = re.compile(r"(?:20\d\d)年度?|上(?:一)?年(?:度|同期)?|去年|前年|本年(?:度)?|当年|今年")
 _COMPARED = re.compile(r"[与比较同]\s*$")
 _COMPARED_AFTER = re.compile(r"[^，。；]{0,16}(?:相比|比较|持平|对比|一致)")
@@ -192,7 +229,7 @@ def year_of(phrase: Phrase, fiscal_year: int | None) -> str:
 
 
 _DROP = re.compile(
-    r"\*+|\d{4}年(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?|^(?:本年度?|其中|另外|此外|包括|含|及|和|与|、|共|全年|全部|累计|截至|截止|部门|单位|本|我|该|各)+"
+    r"\*+|\d{4}年(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?|^(?:本年度?|其中|另外|此外|包括|含|及|和|与|、|共计|共|全年|全部|累计|截至|截止|部门|单位|本|我|该|各)+"
     r"|本部门|本单位|我部门|我单位|本年度?|当年|今年|全年|本级"
 )
 _BASIS_WORDS = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from miner.bilingual import say
+from miner.figures.listed import listed_without_spending
 from miner.figures.lookup import Bench, row_code
 from miner.figures.mentions import RESIDUE
 from miner.figures.statements import Statement, read_statements
@@ -55,6 +56,7 @@ def collect_findings(
     found += _missing_units(disclosure, statements)
     found += _residue(disclosure, statements)
     found += _names(disclosure, bench)
+    found += listed_without_spending(disclosure, bench.tables)
     found += [_failed(check) for check in checks if check.verdict is CheckVerdict.FAIL]
     found += _rounding(disclosure, pairs, checks)
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
@@ -117,8 +119,8 @@ def _arithmetic(disclosure: Disclosure, pairs: Iterable[tuple[Statement, Link]])
     for group in groups.values():
         statement, link = group[0]
         message = say(
-            f"{_named(statement)}写作{statement.figure.text}；{link.formula}：{link.why}",
-            f"{_named(statement)} is stated as {statement.figure.text}; {link.formula}: {link.why}",
+            f"{_named(statement)}：“{statement.phrase.lead[-24:]}{statement.figure.text}”，{link.formula}，{link.why}",
+            f"{_named(statement)}: “{statement.phrase.lead[-24:]}{statement.figure.text}”, {link.formula}, {link.why}",
         )
         evidence = tuple(_quote(disclosure, s, "text") for s, _ in group)
         found.append(Finding("ARITHMETIC", _arithmetic_severity(statement, link), message, evidence))

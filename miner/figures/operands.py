@@ -12,6 +12,8 @@ from miner.figures.lookup import Bench, three_public_cell
 from miner.figures.statements import Statement
 from miner.model import Verdict
 
+_BEYOND = Decimal(10) ** 18
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -75,10 +77,10 @@ def outcome_of(agrees: bool, formula: str, computed: Decimal | None, name: str) 
 
 
 def rounded(value: Decimal) -> Decimal:
-    """A computed value as it is stored."""
-    return value.quantize(Decimal("0.0001"))
+    """A computed value as it is stored, with four decimals; one beyond all amounts as it is."""
+    return value.quantize(Decimal("0.0001")) if abs(value) < _BEYOND else value
 
 
 def short(value: Decimal) -> str:
-    """A computed value as it is shown."""
-    return f"{value.quantize(Decimal('0.01')):f}"
+    """A computed value as it is shown, with two decimals."""
+    return f"{value.quantize(Decimal('0.01')):f}" if abs(value) < _BEYOND else f"{value:.2e}"

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from miner.figures.context import Phrase, Topic, basis_of, fold, noun_of, phrases, topic_of
+from miner.figures.context import Phrase, Topic, basis_of, fold, noun_of, phrases, topic_of, topic_within
 from miner.figures.intervals import Printed, printed
 from miner.figures.tables import THREE_PUBLIC_ITEMS
 from miner.language.accounts import AccountKind, AccountPath, Classification, Level, find_paths
@@ -16,7 +16,7 @@ from miner.model import Disclosure, Figure, FigureKind, Section
 
 _ITEM = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in THREE_PUBLIC_ITEMS))
 _ITEM_LEFTOVER = re.compile(
-    r"(?:财政拨款|一般公共|当年|支出|经费|费用?|及|和|（境）|、|总额|维护|运行|其中|购置|公务用车|三公|[“”\"]|其他|[\d.．：]|（[一二三四五六七八九十\d]+）)*"
+    r"(?:财政拨款|一般公共|当年|支出|经费|费用?|及|和|（境）|、|总额|维护|运行|其中|购置|公务用车|公务车|公车|三公|[“”\"]|其他|[\d.．：]|（[一二三四五六七八九十\d]+）)*"
 )
 
 
@@ -77,7 +77,7 @@ def _read_section(
 ) -> list[Statement]:
     text = section.text.text
     folded = fold(text)
-    topic = topic_of(disclosure, section)
+    of_section = topic_of(disclosure, section)
     paths = _paths(section, headings)
     inherited = next(
         (found[0] for above in reversed(disclosure.ancestors(section)) if (found := _heading_paths(above, headings))),
@@ -87,6 +87,7 @@ def _read_section(
     statements = []
     around = phrases(folded, [(figure.char_start, figure.char_end) for figure in figures])
     for figure, phrase in zip(figures, around, strict=True):
+        topic = topic_within(of_section, folded, phrase)
         path = _path_for(paths, phrase) or (inherited if not paths else None)
         lead = phrase.lead
         if path is not None and path.text and path.text in text[max(0, phrase.start - 120) : phrase.start]:

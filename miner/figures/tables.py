@@ -183,9 +183,9 @@ class Tables:
 
 THREE_PUBLIC_ITEMS: tuple[tuple[str, str], ...] = (
     ("part", r"外宾接待|国内公务接待|国（?境?）?外公务接待|外事接待"),
-    ("vehicles", r"公务用车购置(?:费)?[及和、与]运行(?:维护)?"),
-    ("purchase", r"公务用车购置"),
-    ("running", r"公务用车运行|公车运行"),
+    ("vehicles", r"公务用?车购置(?:费)?[及和、与]运行(?:维护)?"),
+    ("purchase", r"公务用?车(?:辆)?购置"),
+    ("running", r"公务用?车运行|公车运行"),
     ("reception", r"公务接待|公务招待"),
     ("abroad", r"因公出国"),
     ("total", r"三公.{0,2}经费"),

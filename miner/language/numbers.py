@@ -94,6 +94,8 @@ YUAN: dict[str, Decimal] = {
 
 # ---------------------------------------------------------------------------------------------------------------- cells
 
+_LONGEST_AMOUNT = 15
+"""Digits before the point: the whole budget of the country in 元 has 14."""
 _BLANK_MARKS = re.compile(r"[-_/\\.·…]+")
 _UNREADABLE = re.compile(r"[#*□■\ufffd?？×]{2,}|.*(?:\ufffd|\(cid:\d+\)).*|\d+\.?\d*[eE][+-]?\d+", re.DOTALL)
 _PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?%?")
@@ -108,7 +110,7 @@ def parse_cell(raw: str) -> tuple[CellState, Decimal | None]:
     would make data of it. ``0`` and ``0.00`` are numbers. A row of ``#`` or ``*``, a lost glyph, a number in scientific
     notation (digits are lost) or with broken grouping is *unreadable*. A bracketed number with decimals or grouping is
     negative, as accountants write it; a bracketed whole number such as （1） is a list number and stays text, and so
-    does a code with a leading zero. A trailing % is dropped from the value.
+    code with a leading zero and a number longer than any amount (a bank account). A trailing % is dropped.
     """
     text = raw.translate(_HALF_WIDTH).replace("\n", "").strip()
     text = re.sub(r"\s*([,.])\s*", r"\1", text)
@@ -118,6 +120,8 @@ def parse_cell(raw: str) -> tuple[CellState, Decimal | None]:
         return (CellState.TEXT if re.search(r"[^\d\s.,%+-]", text) else CellState.UNREADABLE), None
     text = re.sub(r"\s+", "", text)
     if _PLAIN.fullmatch(text):
+        if sum(character.isdigit() for character in text.partition(".")[0]) > _LONGEST_AMOUNT:
+            return CellState.TEXT, None
         return CellState.NUMBER, Decimal(text.rstrip("%").replace(",", ""))
     bracketed = _BRACKETED.fullmatch(text)
     if bracketed and re.search(r"[.,]", bracketed[1]):
@@ -273,6 +277,8 @@ def _exclusion(text: str, start: int, end: int, unit_end: int, printed: str, uni
     shape = _by_shape(before, after, printed, unit)
     if shape is not None:
         return shape
+    if len(printed.partition(".")[0]) > _LONGEST_AMOUNT:
+        return Exclusion.CODE
     if not unit:
         if re.fullmatch(r"(?:19|20)\d{2}", printed) and re.match(r"\s*[、，,和及与至]", after):
             return Exclusion.YEAR

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from miner.layout.characters import without_blanks
@@ -22,7 +23,9 @@ _CHANGE_GAP = 0.25
 """Glyph sizes from which a gap between a number and a Han character parts two cells."""
 _TITLE = re.compile(r"[^，。；、：,;:]{4,42}表(?:[（(][^）)]{1,12}[)）])?")
 _FURNITURE = re.compile(r"公开\d|(?:金额)?单位[:：]|(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|\d{4}年(?:度|\d)")
-_END = re.compile(r"(?:备?注|说明|附注)\d?[:：.、]|第[一二三四五六七八九十]部分|[一二三四五六七八九十]{1,3}、.{0,30}(?:说明|情况)$")
+_END = re.compile(
+    r"(?:备?注|说明|附注)\d?[:：.、]|第[一二三四五六七八九十]部分|[一二三四五六七八九十]{1,3}、.{0,30}(?:说明|情况)$"
+)
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)%?|0")
 _CODE = re.compile(r"\d{3,7}")
@@ -31,7 +34,9 @@ _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}、|\d、")
 _TOTAL = re.compile(r"[总合]计|.{2,8}合计")
 _ENTRY = re.compile(r"[一二三四五六七八九十]{1,3}、|\d、|[总合]计$|本年|使用|年初|年末|结余分配|人员经费|公用经费")
 """Names that begin a row even where the row holds no number."""
-_HEAD_WORD = re.compile(r"项 ?目|(?:功能分类|经济分类)?科目(?:名称|编码|代码)|合 ?计|小计|总计|决算数|预算数|金额|行次|栏次")
+_HEAD_WORD = re.compile(
+    r"项 ?目|(?:功能分类|经济分类)?科目(?:名称|编码|代码)|合 ?计|小计|总计|决算数|预算数|金额|行次|栏次"
+)
 _GROUP = re.compile(
     r"(?:本年|财政拨款)?(?:收 ?入|支 ?出)|预算数|决算数|公务用车购置(?:及|和)运行(?:维护)?费(?:支出)?"
     r"|.{0,12}“三公”经费(?:预算数|支出)?"
@@ -206,22 +211,24 @@ def _grid(lines: Sequence[Line], above: Sequence[Span] | None) -> tuple[Grid, li
             column += span
     left, right = min(column.x0 for column in columns), max(column.x1 for column in columns)
     box = (left, lines[0].bbox[1], right, lines[-1].bbox[3])
-    edges = (left, *((a.x1 + b.x0) / 2 for a, b in zip(columns, columns[1:], strict=False)), right)
+    edges = (left, *((a.x1 + b.x0) / 2 for a, b in pairwise(columns)), right)
     return Grid(tuple(cells), len(heads) + len(table), len(columns), lines[0].page, box, edges, inferred=True), columns
 
 
 def _ordinals(row: _Row) -> bool:
     """True for a row of column ordinals: 栏次 1 2 3."""
     texts = [piece.text for piece in row.pieces if piece.text not in ("栏次", "行次")]
-    return bool(texts) and len(texts) < len(row.pieces) + 1 and [int(t) if t.isdigit() else -1 for t in texts] == list(
-        range(1, len(texts) + 1)
+    return (
+        bool(texts)
+        and len(texts) < len(row.pieces) + 1
+        and [int(t) if t.isdigit() else -1 for t in texts] == list(range(1, len(texts) + 1))
     )
 
 
 def _join_names(rows: Sequence[_Row]) -> list[_Row]:
     """Rows that are only a piece of a wrapped name joined to the row of data that they are nearest to."""
     anchors = [i for i, row in enumerate(rows) if row.anchored]
-    distances = [b.y - a.y for a, b in zip(rows, rows[1:], strict=False) if b.y > a.y]
+    distances = [b.y - a.y for a, b in pairwise(rows) if b.y > a.y]
     usual = median(distances) if distances else 0.0
     above: dict[int, list[_Piece]] = {}
     below: dict[int, list[_Piece]] = {}

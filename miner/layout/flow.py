@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 from miner.layout.characters import fold, is_blank, without_blanks
-from miner.numbering import numbering
 from miner.layout.paragraphs import FORM_LINE, TERMINAL
 from miner.model import FlowTable, FlowText, Grid, GridCell, Page, Paragraph, PlacedText, Run
+from miner.numbering import numbering
 
 _FULL = 4
 """Half-width columns that a wrapped line may be shorter than the usual longest one and still be full."""

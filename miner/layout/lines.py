@@ -125,5 +125,5 @@ def _gap_is_blank(left: Glyph, right: Glyph) -> bool:
     if a.isascii() and b.isascii():
         if a in ",." and b.isdigit() and gap < _WIDE_GAP * size:  # 2, 945. 90
             return False
-        return a.isalnum() and b.isalnum() or gap > _WIDE_GAP * size
+        return (a.isalnum() and b.isalnum()) or gap > _WIDE_GAP * size
     return gap > _WIDE_GAP * size

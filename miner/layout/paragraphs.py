@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from miner.numbering import numbering
 from miner.model import Line, Paragraph, PlacedText
+from miner.numbering import numbering
 
 _INDENT = 1.4
 """First-line indent in glyph sizes (the field writes 2) from which a line begins a paragraph."""
@@ -69,7 +70,7 @@ def _commonest(edges: Sequence[float]) -> list[tuple[float, int]]:
 
 def pitch(lines: Sequence[Line]) -> float:
     """The usual distance between the lines of a page."""
-    distances = [round(b.bbox[3] - a.bbox[3]) for a, b in zip(lines, lines[1:], strict=False)]
+    distances = [round(b.bbox[3] - a.bbox[3]) for a, b in pairwise(lines)]
     positive = [distance for distance in distances if distance > 2]
     return float(Counter(positive).most_common(1)[0][0]) if len(positive) >= 3 else 0.0
 
@@ -153,7 +154,7 @@ class Joiner:
 def _with_blanks(texts: list[PlacedText]) -> list[PlacedText]:
     """A blank between two lines where a Latin word or a number ends one and begins the next."""
     parts = [texts[0]]
-    for before, text in zip(texts, texts[1:], strict=False):
+    for before, text in pairwise(texts):
         a, b = before.text[-1], text.text[0]
         if a.isascii() and b.isascii() and a.isalpha() and b.isalpha():
             parts.append(PlacedText(" "))

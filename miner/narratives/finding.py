@@ -35,7 +35,7 @@ def _in_section(disclosure: Disclosure, section: Section) -> list[Narrative]:
     prose = canonical(section.text.text)
     projects = _projects(disclosure, section, prose)
     points = _points(disclosure, section, prose)
-    taken = [(one.start, one.end) for one in (*projects, *points)]
+    taken = [*((one.start, one.end) for one in projects), *((one.start, one.end) for one in points)]
     comparisons = () if _announced(disclosure, section) else _comparisons(disclosure, section, prose)
     records = [
         *(_variance(disclosure, section, prose, one) for one in comparisons if not _inside(one, taken)),
@@ -45,7 +45,7 @@ def _in_section(disclosure: Disclosure, section: Section) -> list[Narrative]:
     return sorted(records, key=lambda one: (one.char_start, one.char_end))
 
 
-# ------------------------------------------------------------------------------------------------------------- variances
+# ----------------------------------------------------------------------------------------------------------- variances
 
 
 def _comparisons(disclosure: Disclosure, section: Section, prose: Prose) -> tuple[Comparison, ...]:
@@ -81,7 +81,7 @@ def _variance(disclosure: Disclosure, section: Section, prose: Prose, one: Compa
     )
 
 
-# --------------------------------------------------------------------------------------------------- projects and points
+# ------------------------------------------------------------------------------------------------- projects and points
 
 
 def _plain(section: Section, prose: Prose, kind: NarrativeKind, subject: str, start: int, end: int) -> Narrative:

@@ -1,7 +1,7 @@
 """Sections → problems (存在的问题) and improvement measures (改进措施), each point by itself.
 
-A point is what stands between two marks (一是 … 二是 …, 第一，…, ①, 1.); a paragraph without marks is one point, whole. The
-mark does not belong to it, and a sentence that only opens the list (主要存在以下问题：) is none.
+A point is what stands between two marks (一是 … 二是 …, 第一，…, ①, 1.); a paragraph without marks is one point, whole.
+The mark does not belong to it, and a sentence that only opens the list (主要存在以下问题：) is none.
 """
 
 from __future__ import annotations

@@ -27,7 +27,9 @@ _EXECUTED = re.compile(
     rf"(?P<between>[^\n]{{0,160}}?)(?:执行数|实际支出|实际执行|支出决算数?)(?:为|是)?(?P<sum>{AMOUNT})，[^。]{{0,30}}?(?:完成|执行率|预算执行率)"
 )
 _ITS_SUM = (
-    re.compile(rf"(?:实际(?:支出|使用|执行)|支出|执行数?|使用|投入)(?:资金|经费|金额)?(?:共计?|为|是)?(?P<sum>{AMOUNT})"),
+    re.compile(
+        rf"(?:实际(?:支出|使用|执行)|支出|执行数?|使用|投入)(?:资金|经费|金额)?(?:共计?|为|是)?(?P<sum>{AMOUNT})"
+    ),
     re.compile(rf"(?:安排|预算|下达|到位)(?:资金|经费|金额|数)?(?:共计?|为|是)?(?P<sum>{AMOUNT})"),
 )
 _PURPOSE = re.compile(r"(?:主要(?:是)?|资金|经费)?用于：?")
@@ -43,7 +45,9 @@ _KIND = re.compile(r"项目|工程|经费|专项|补[助贴]|资金|费$|奖励|
 _EXPLANATION = re.compile(r"^(?P<name>.*?)项目(?:支出|经费|预算)?(?:的)?情况说明$")
 _OVERVIEW = re.compile(r"项目(?:概况|概述|简介|基本情况|内容|名称)")
 _PLAN = re.compile(r"预算安排|资金安排|预算金额|经费安排|项目预算|总预算")
-_CALLED = re.compile(r"(?:^|[，。：\n的])(?P<name>[^，。；：的\n]{4,40}(?:工程|项目|经费|专项|行动))(?=，|。|位于|是|系|为|主要|建设|拟|包括)")
+_CALLED = re.compile(
+    r"(?:^|[，。：\n的])(?P<name>[^，。；：的\n]{4,40}(?:工程|项目|经费|专项|行动))(?=，|。|位于|是|系|为|主要|建设|拟|包括)"
+)
 _QUARTER = re.compile(r"季度|[一二三四]季|月份?")
 
 
@@ -211,7 +215,7 @@ def explained_project(name: str, overview: Prose, plan: Prose | None) -> Project
         if called is None:
             return None
         name = called["name"]
-    sums = [match for match in _SUM.finditer(plan.text)] if plan and not _QUARTER.search(plan.text) else []
+    sums = list(_SUM.finditer(plan.text)) if plan and not _QUARTER.search(plan.text) else []
     values = {(match["value"], match["unit"]) for match in sums}
     spending, unit = (Decimal(sums[0]["value"].replace(",", "")), sums[0]["unit"]) if len(values) == 1 else (None, "")
     purpose = re.compile(r"主要用于：?").search(overview.text)

@@ -1,8 +1,8 @@
-"""A section's text in one canonical writing, with the way back to the text as it stands.
+r"""A section's text in one canonical writing, with the way back to the text as it stands.
 
 Disclosures mix full and half-width punctuation, wrap lines in the middle of words and put blanks between digits. The
-grammar of this package is written for one writing: full-width punctuation, half-width digits, no blanks, ``\\n`` only where
-a paragraph ends. Every character stands for exactly one character of the text, so that spans map back without loss.
+grammar of this package is written for one writing: full-width punctuation, half-width digits, no blanks, ``\n`` only
+where a paragraph ends. Every character stands for exactly one character of the text, so that spans map back.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ _UNFINISHED = frozenset("，、（“《的为是及和与")
 _WRAPPED = 25
 """A line of at least so many characters that ends without punctuation is torn, not finished."""
 
-_CLAUSE = re.compile(r"(?:（[^（）\n]{0,80}）|(?:元|%|辆|点)、|[^，；：。！？\n])+?(?:[，；：。！？\n]|(?<=[元%辆点])、|$)|[，；：。！？\n]")
+_CLAUSE = re.compile(
+    r"(?:（[^（）\n]{0,80}）|(?:元|%|辆|点)、|[^，；：。！？\n])+?(?:[，；：。！？\n]|(?<=[元%辆点])、|$)"
+    r"|[，；：。！？\n]"
+)
 ENDS_SENTENCE = frozenset("。！？\n")
 
 
@@ -104,10 +107,8 @@ def clauses(text: str) -> tuple[Clause, ...]:
     return tuple(found)
 
 
-_ALTERNATIVE = re.compile(
-    r"(?:增加|减少|增长|下降|上升|大于|小于|高于|低于|增|减|持平)(?:（(?:增加|减少|增长|下降|上升|大于|小于|高于|低于|或?持平|增|减)[^）]{0,6}）"
-    r"|[/／或](?:增加|减少|增长|下降|上升|大于|小于|高于|低于|持平))+"
-)
+_WAY = r"(?:增加|减少|增长|下降|上升|大于|小于|高于|低于|持平|增|减)"
+_ALTERNATIVE = re.compile(rf"{_WAY}(?:（或?{_WAY}[^）]{{0,6}}）|[/／或]{_WAY})+")
 _BRACKET = re.compile(r"（[^（）\n]*）")
 FILLER = "□"
 EITHER = "■"
@@ -127,7 +128,11 @@ def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-_BLANK = re.compile(r"[XＸ×]{2,}(?:\.[XＸ×]+)?□*(?:万|亿|元|%|个|辆|批|人|台)|(?:原因|由于|因为|系)(?:主要)?(?:是|为)?[：，]?\n?[XＸ×*＊…\.]{2,}|[*＊_]{2,}(?:万|元|%)|(?:增加|减少|增长|下降|上升)□*(?:万元|亿元|元|%)")
+_BLANK = re.compile(
+    r"[XＸ×]{2,}(?:\.[XＸ×]+)?□*(?:万|亿|元|%|个|辆|批|人|台)|[*＊_]{2,}(?:万|元|%)"
+    r"|(?:原因|由于|因为|系)(?:主要)?(?:是|为)?[：，]?\n?[XＸ×*＊…\.]{2,}"
+    r"|(?:增加|减少|增长|下降|上升)□*(?:万元|亿元|元|%)"
+)
 
 
 def is_blank_form(text: str) -> bool:

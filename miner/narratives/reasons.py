@@ -1,8 +1,8 @@
 """Where a reason begins and where it ends.
 
 A reason is the explanation alone: it begins after its lead-in (主要原因是：, 主要是由于, 系 …) and goes on over commas,
-semicolons and explaining sentences, until something else is stated: the next comparison, the next item, 其中： that opens a
-list, or the end of the paragraph.
+semicolons and explaining sentences, until something else is stated: the next comparison, the next item, 其中： that
+opens a list, or the end of the paragraph.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from miner.narratives.prose import ENDS_SENTENCE, FILLER
-from miner.narratives.wording import ADJUSTED_BUDGET, AMOUNT, BUDGET, COMPARE, DIRECTION, LAST_YEAR, RELATION, bases_of
+from miner.narratives.wording import ADJUSTED_BUDGET, AMOUNT, BUDGET, COMPARE, COMPARES, DIRECTION, LAST_YEAR, bases_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,42 +32,55 @@ _NOUN = re.compile(
     r"(?:的|其)?(?:增减变[动化]|增减|变[动化]|差异|产生|形成|较大)?的?(?:主要|具体|直接|客观|重要)?的?原因(?:分析)?"
 )
 _SAYS = re.compile(
-    r"(?:主要)?(?:分别)?(?:有以下(?:几|[一二三四五])(?:[点个]|方面|个方面)|在于|如下|包括|[为是系有])?(?:由于|因为|因(?!公[出用务]))?"
+    r"(?:主要)?(?:分别)?(?:有以下(?:几|[一二三四五])(?:[点个]|方面|个方面)|在于|如下|包括|[为是系有])?"
+    r"(?:由于|因为|因(?!公[出用务]))?"
 )
 _STUTTER = re.compile(r"(?:主要原因(?:[是为系])?|主要(?:[是为系]|由于)|[是为](?!了))：?")
-_VERB = re.compile(
-    r"(?:这|其|这一?变化)?主要(?:是|为|系)?(?:因为|由于|得益于|源于|归因于|是因|系因|因(?!公[出用务])|是|系|为|受(?=[^，。]{1,24}影响))[：，]?"
-    r"|(?:这)?(?:是|系)(?:因为|由于|因(?!公[出用务]))|系(?!统|数|列)"
-)
 _BEFORE_REASON = re.compile(rf"(?:{DIRECTION}|[的其，：\n{FILLER}）%]|[决预]算数)$")
+_VERB = re.compile(
+    r"(?:这|其|这一?变化)?主要(?:是|为|系)?(?:因为|由于|得益于|源于|归因于|是因|系因|因(?!公[出用务])|是|系|为"
+    r"|受(?=[^，。]{1,24}影响))[：，]?|(?:这)?(?:是|系)(?:因为|由于|因(?!公[出用务]))|系(?!统|数|列)"
+)
 _CAUSE = re.compile(r"因为|由于|因(?!公[出用务]|此|而|地|素)|受(?=[^，。]{1,24}影响)")
 _NAMES_CAUSE = re.compile("[因由受]|得益|源于")
 _NOT_VERB = re.compile(r"主要(?:为|是)?(?:用于|包括|安排|开支|支付|负责|内容)|主要是(?:指|安排|用于)")
 _MARKED = re.compile(r"[一二三四五六七八九]是|[（(]?\d[）)、.]|[①-⑨]|第[一二三四五]|首先|其次|再次|最后")
+_MARKED_INSIDE = re.compile(r"[一二三四五]是|[；，]2[、.]")
 
+_STOP = re.compile(r"[，；。！？\n]")
+_SENTENCE_STOP = re.compile(r"[。！？\n]")
+_PART = re.compile(r"[^；。！？\n]*")
 _NEXT = re.compile(
-    rf"\n?(?:[一二三四五六七八九十\d（）、.]+)?(?:其中[：，]?)?(?P<name>[^，。；：\n]{{0,45}}?)"
-    rf"(?P<what>(?:年初|全年|支出|调整)?预算数?(?:为|安排)?{AMOUNT}|(?:支出)?决算数?(?:为)?{AMOUNT}|{AMOUNT}|{COMPARE.pattern.replace('?P<what>', '?P<a>').replace('?P<other>', '?P<b>')}|{RELATION.pattern.replace('?P<word>', '?P<c>').replace('?P<what>', '?P<d>')}|{DIRECTION}的?(?:主要)?原因)"
+    r"\n?(?:[一二三四五六七八九十\d（）、.]+)?(?:其中[：，]?)?(?P<name>[^，。；：\n]{0,45}?)"
+    rf"(?:(?:年初|全年|支出|调整)?预算数?(?:为|安排)?{AMOUNT}|(?:支出)?决算数?(?:为)?{AMOUNT}|{AMOUNT}|{COMPARES}"
+    rf"|{DIRECTION}的?(?:主要)?原因)"
 )
 _STATED = re.compile(
     rf"[^，]{{2,40}}{DIRECTION}(?:了|约)?{AMOUNT}，(?:{DIRECTION}(?:了|约)?[\d.]+%|.*原因|主要(?:是|系|由于))"
 )
 _ITEM = re.compile(r"因公出国|公务用车|公务接待|公务车|三公|机关运行经费|会议费支出|培训费支出|（[类款项]）")
+_ITEM_CHANGES = re.compile(rf"[^，。；]*{DIRECTION}[^，。；]*\d")
 _GOES_ON = re.compile(
-    r"同时|此外|另外|并且?|还|也|其次|再次|最后|导致|致使|使得?|从而|因此|因而|所以|故|因(?!公)|由于|主要(?:是|系|由于|因)|以及|增加了|减少了|较上[一年]|[一二三四五六七八]是|[（(]?\d[）)、.]|[①-⑨]|第[一二三四五]"
+    r"同时|此外|另外|并且?|还|也|其次|再次|最后|导致|致使|使得?|从而|因此|因而|所以|故|因(?!公)|由于|主要(?:是|系|由于|因)|以及"
+    r"|增加了|减少了|较上[一年]|[一二三四五六七八]是|[（(]?\d[）)、.]|[①-⑨]|第[一二三四五]"
 )
 _EXPLAINS = re.compile(
-    r"增|减|压|控|节约|节俭|严格|厉行|落实|调整|变动|调[入出动整]|退休|新|未|取消|推迟|延|结转|追加|上涨|下降|上升|提高|降低|变化|停|不再|"
-    r"划转|合并|改革|政策|基数|因|受|影响|过紧日子|疫情|没有|无|扩大|完工|完成|启动|年中|预算|清理|支付|收回|人员"
+    r"增|减|压|控|节约|节俭|严格|厉行|落实|调整|变动|调[入出动整]|退休|新|未|取消|推迟|延|结转|追加|上涨|下降|上升|提高|降低"
+    r"|变化|停|不再|划转|合并|改革|政策|基数|因|受|影响|过紧日子|疫情|没有|无|扩大|完工|完成|启动|年中|预算|清理|收回|人员"
 )
 _STOPS = re.compile(
-    r"(?:主要)?(?:用于|包括)|具体(?:情况|如下|为)|其中|开支(?:内容|范围)|全年|截[至止]|20\d\d年|年末|期末|(?:我|本|该)(?:部门|单位|局|委|办|中心|街道|年)|无|决算数|"
-    r"按|详见|上述|以上|注|备注|另|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|其他"
+    r"(?:主要)?(?:用于|包括)|具体(?:情况|如下|为)|其中|开支(?:内容|范围)|全年|截[至止]|20\d\d年|年末|期末"
+    r"|(?:我|本|该)(?:部门|单位|局|委|办|中心|街道|年)|无|决算数|按|详见|上述|以上|注|备注|另|其他"
+    r"|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、"
 )
+_EXPLAINING = 60
+"""The longest sentence without a figure that is taken for the rest of a reason though no word joins it."""
 _ANY_FIGURE = re.compile(rf"{AMOUNT}|\d%|持平|\d[批人辆台个次]")
-_BARE_CHANGE = re.compile(rf"，(?:支出|收入|经费|预算|决算数?|费用|总体|总计|同比)?(?:较[^，。]{{2,16}})?(?:共|相应|合计)?{DIRECTION}(?:了|约)?{AMOUNT}")
-_SAID_AGAIN = re.compile(rf"(?:较[^，。]{{2,16}})?{DIRECTION}(?:了|约)?(?:{AMOUNT}|[\d.]+%)(?:，{DIRECTION}(?:了|约)?[\d.]+%)?")
+_BY = rf"(?:较[^，。]{{2,16}})?(?:共|相应|合计)?{DIRECTION}(?:了|约)?"
+_BARE_CHANGE = re.compile(rf"，(?:支出|收入|经费|预算|决算数?|费用|总体|总计|同比)?{_BY}{AMOUNT}")
+_SAID_AGAIN = re.compile(rf"{_BY}(?:{AMOUNT}|[\d.]+%)(?:，{DIRECTION}(?:了|约)?[\d.]+%)?")
 _PLACEHOLDER = re.compile(rf"[XＸ×xx*＊_…\.{FILLER}]+")
+_LISTS = re.compile(r"\n?其中[：，]")
 
 
 def find_lead_in(text: str, start: int, end: int) -> LeadIn | None:
@@ -109,17 +122,17 @@ def reason_end(plain: str, text: str, start: int, basis: str, fiscal_year: int |
     """
     at = start
     while at < len(plain):
-        stop = re.compile(r"[，；。！？\n]").search(plain, at)
+        stop = _STOP.search(plain, at)
         if stop is None:
             return len(plain)
         mark, at = stop[0], stop.end()
         if mark == "，":
             if cause and _BARE_CHANGE.match(plain, stop.start()):
                 return stop.start()
-            if re.match(r"其中[：，]", plain[at : at + 3]) or _turns(plain, at, basis, fiscal_year):
+            if _LISTS.match(plain, at) or _turns(plain, at, basis, fiscal_year):
                 return stop.start()
         elif mark == "；":
-            if _opens_statement(plain, text, at) or re.match(r"\n?其中[：，]", plain[at : at + 4]):
+            if _opens_statement(plain, text, at) or _LISTS.match(plain, at):
                 return stop.start()
         elif mark == "\n" or (mark in ENDS_SENTENCE and not _goes_on(plain, text, start, at)):
             return stop.start()
@@ -132,38 +145,40 @@ def _turns(plain: str, at: int, basis: str, fiscal_year: int | None) -> bool:
     if match is None:
         return False
     other = bases_of(match["what"], fiscal_year)
-    return other != basis and other in (BUDGET, ADJUSTED_BUDGET, LAST_YEAR) and not {other, basis} == {BUDGET, ADJUSTED_BUDGET}
+    budgets = {BUDGET, ADJUSTED_BUDGET}
+    return other != basis and other in (*budgets, LAST_YEAR) and {other, basis} != budgets
 
 
 def _opens_statement(plain: str, text: str, at: int) -> bool:
     """True where the words from ``at`` state the next comparison rather than go on explaining."""
     if _MARKED.match(plain, at):
         return False
-    part = re.compile(r"[^；。！？\n]*").match(plain, at)
+    part = _PART.match(plain, at)
     if part and _STATED.match(part[0]):
         return True
     match = _NEXT.match(plain, at)
     if match is None:
-        return bool(_ITEM.match(text, at) and re.match(rf"[^，。；]*(?:{DIRECTION})[^，。；]*\d", plain[at:]))
+        return bool(_ITEM.match(text, at) and _ITEM_CHANGES.match(plain, at))
     name = text[match.start("name") : match.end("name")]
-    if re.match(DIRECTION, name[-2:]) and not _ITEM.search(name):
-        return False
-    return True
+    return bool(_ITEM.search(name)) or not re.match(DIRECTION, name[-2:])
 
 
 def _goes_on(plain: str, text: str, start: int, at: int) -> bool:
-    """True where the sentence from ``at`` still explains: it opens with a word that continues, or states no figure but a cause."""
+    """True where the sentence from ``at`` still explains.
+
+    It opens with a word that continues (同时, 导致, 二是 after 一是), or is short, states no figure and names a cause.
+    """
     if at >= len(plain) or plain[at] == "\n":
         return False
-    stop = re.compile(r"[。！？\n]").search(plain, at)
+    stop = _SENTENCE_STOP.search(plain, at)
     sentence = plain[at : stop.start() if stop else len(plain)]
     if _MARKED.match(sentence):
-        return bool(_MARKED.match(plain, start)) or bool(re.search(r"[一二三四五]是|[；，]2[、.]", plain[start:at]))
-    if sentence.endswith(("：", "如下")) or "：" in sentence[:20] or _STOPS.match(sentence) or _ITEM.match(text, at):
+        return bool(_MARKED.match(plain, start) or _MARKED_INSIDE.search(plain, start, at))
+    if sentence.endswith("如下") or "：" in sentence[:20] or _STOPS.match(sentence) or _ITEM.match(text, at):
         return False
-    if _ANY_FIGURE.search(sentence):
+    if sentence.endswith("：") or _ANY_FIGURE.search(sentence):
         return False
-    return bool(_GOES_ON.match(sentence)) or bool(len(sentence) <= 60 and _EXPLAINS.search(sentence))
+    return bool(_GOES_ON.match(sentence)) or (len(sentence) <= _EXPLAINING and bool(_EXPLAINS.search(sentence)))
 
 
 def is_explanation(words: str) -> bool:

@@ -1,7 +1,7 @@
 """What a comparison is about: an account's path, a “三公” item, a total, or what the section's title says.
 
-A subject is read from the words before a figure or a comparison. Words that only point back (支出决算, 决算数, 当年支出) are
-no subject; the sentence then goes on about the one before.
+A subject is read from the words before a figure or a comparison. Words that only point back (支出决算, 决算数)
+are no subject; the sentence then goes on about the one before.
 """
 
 from __future__ import annotations
@@ -31,30 +31,41 @@ class Foreign:
 FOREIGN = Foreign()
 
 _MONEY = re.compile(
-    r"支出|收入|经费|[费税]|合计|总计|收支|收、支|结转|结余|拨款|资金|预算|决算|采购|工资|补[助贴]|投资|（[类款项]）|三公|公务用车|公务接待|因公出国|资产|负债"
+    r"支出|收入|经费|[费税]|合计|总计|收支|收、支|结转|结余|拨款|资金|预算|决算|采购|工资|补[助贴]|投资|（[类款项]）|三公"
+    r"|公务用车|公务接待|因公出国|资产|负债"
 )
 _ACCOUNTS_ONLY = re.compile(r"支出|经费|费(?:用)?$|三公|公务用车|公务接待|因公出国|财政拨款|收支|收、支|结转|结余")
 _AT_WORK = re.compile(r"税费|免费|消费|费率|收费")
 _YEAR = re.compile(r"^.*20\d\d年(?:度)?(?!预算执行)")
 _OWNER = re.compile(
-    r"^(?:本|我|全|各|该|所属)(?:部门|单位|机关|系统|[局委办院校区县市镇乡厅处]|中心|街道)(?:[及和](?:所属|下属)[^，]{0,8}?单位)?(?:的)?"
+    r"^(?:本|我|全|各|该|所属)(?:部门|单位|机关|系统|[局委办院校区县市镇乡厅处]|中心|街道)"
+    r"(?:[及和](?:所属|下属)[^，]{0,8}?单位)?(?:的)?"
 )
 _ORGANISATION = re.compile(
-    r"^[^，“（]{1,25}?[委局办院会馆所处校部站队厅室道镇乡府联](?=机关运行经费|“?三公|本年|[收支]|财政拨款|一般公共预算|政府性基金|会议费|培训费|因公|公务)"
+    r"^[^，“（]{1,25}?[委局办院会馆所处校部站队厅室道镇乡府联]"
+    r"(?=机关运行经费|“?三公|本年|[收支]|财政拨款|一般公共预算|政府性基金|会议费|培训费|因公|公务)"
 )
-_PARTICLES = re.compile(r"^(?:(?:部门|单位)[决预]算(?=[收支])|其中|同时|此外|另外|而|但|且|其(?!他)|则|即|包括|含|分别|比|的|主要|各项|全部|实际|中|，|：|“(?=“))+")
+_PARTICLES = re.compile(
+    r"^(?:(?:部门|单位)[决预]算(?=[收支])|其中|同时|此外|另外|而|但|且|其(?!他)|则|即|包括|含|分别|比|的|主要|各项|全部|实际"
+    r"|中|，|：|“(?=“))+"
+)
 _TAIL = re.compile(
-    r"(?:支出预算中|(?:决算|预算|执行)(?:总额|总数|数|额)|决算|预算安排|年初|(?<=.)预算|同比|环比|(?<=[费出入计])数|为|是|共计?|约|均|各|都|也|亦|总体|分别|达到?|科目|则|的|由|数额|已)$"
+    r"(?:支出预算中|(?:决算|预算|执行)(?:总额|总数|数|额)|决算|预算安排|年初|(?<=.)预算|同比|环比|(?<=[费出入计])数|为|是|共计?|约"
+    r"|均|各|都|也|亦|总体|分别|达到?|相应|同步|科目|则|的|由|数额|已)$"
 )
 _POINTING = re.compile(
-    r"(?:当年|本年度?|全年度?|年度|实际|该|此|项|本|上述|以上|总体|同口径|年末|累计|完成|预算|决算|执行|安排|数|额|经费|资金|金额|科目|项目|情况|共计?|合计|总计|发生|费用|变动|增减|主要)*"
+    r"(?:当年|本年度?|全年度?|年度|实际|该|此|项|本|上述|以上|总体|同口径|年末|累计|完成|预算|决算|执行|安排|数|额|经费|资金"
+    r"|金额|科目|项目|情况|共计?|合计|总计|发生|费用|变动|增减|主要)*"
 )
 _SUM_ONLY = re.compile(
-    r"(?:当年|本年度?|全年|实际|年末)*(?:费用|经费)?(?:支出|收入)?(?:年初|全年)?(?:决算|预算|执行|完成)(?:支出|收入)?(?:总额|总数|数|额)?"
+    r"(?:当年|本年度?|全年|实际|年末)*(?:费用|经费)?(?:支出|收入)?(?:年初|全年)?(?:决算|预算|执行|完成)(?:支出|收入)?"
+    r"(?:总额|总数|数|额)?"
 )
-_SIDE = re.compile(r"(?:当年|本年度?|全年|实际)?(?:费用|经费)?(?:支出|收入)(?:合计|总计|总额)?")
+_SIDE = re.compile(r"(?:当年|本年度?|全年|实际)?(?:费用|经费)?(?:支出|收入)(?P<total>合计|总计|总额)?")
 _ASIDE = re.compile(r"(?:主要)?用于|(?:主要)?包括|(?:主要)?安排|占|完成|达到|按照|根据|为了?|其余|扣除|剔除")
 _LONGEST = 60
+_KEY_TAIL = re.compile(r"(?:决算|预算|情况|说明|总体|总额|总数|数|额|(?<=费)支出)$")
+_ITEMS = frozenset({"用车", "购置", "运行", "出国", "接待", "三公"})
 
 
 def key_of(words: str) -> str:
@@ -69,14 +80,17 @@ def key_of(words: str) -> str:
         return "接待"
     if "三公" in plain:
         return "三公"
-    while (shorter := re.sub(r"(?:决算|预算|情况|说明|总体|总额|总数|数|额|(?<=费)支出)$", "", plain)) and shorter != plain:
+    while (shorter := _KEY_TAIL.sub("", plain)) and shorter != plain:
         plain = shorter
     return plain.replace("、", "").replace("和", "")
 
 
+_PATH_MARK = re.compile(r"（[类款项]）|[\u3400-\u9fff）][-－—–][\u3400-\u9fff]")
+
+
 def path_subjects(text: str) -> tuple[Subject, ...]:
     """The account paths of a section's text, in order."""
-    if "（类）" not in text and "（款）" not in text and "（项）" not in text and "-" not in text and "－" not in text and "—" not in text:
+    if not _PATH_MARK.search(text):
         return ()
     found = []
     for path in find_paths(text):
@@ -114,7 +128,7 @@ def read_subject(
     words = _YEAR.sub("", words)
     words = _without_owner(words, department)
     words = words.split("其中：")[-1].strip("，：、 \n")
-    if _SUM_ONLY.fullmatch(words):
+    if _SUM_ONLY.fullmatch(words) and not _stands_alone(words, current):
         return None
     previous = None
     while words != previous:
@@ -124,7 +138,8 @@ def read_subject(
     words = _balanced(words)
     if not words or _POINTING.fullmatch(words):
         return None
-    if _SIDE.fullmatch(words) and current is not None and (current.path is not None or current.key in _ITEMS):
+    side = _SIDE.fullmatch(words)
+    if side and current is not None and not ((side["total"] and _is_total(current)) or _stands_alone(words, current)):
         return None
     if _ASIDE.match(words) or len(words) > _LONGEST:
         return FOREIGN
@@ -135,7 +150,18 @@ def read_subject(
     return Subject(words, key_of(words), None, start)
 
 
-_ITEMS = frozenset({"用车", "购置", "运行", "出国", "接待", "三公"})
+def _is_total(current: Subject) -> bool:
+    """True where the text is about sums of the whole, so that 支出合计 is one of them."""
+    return current.path is None and current.key not in _ITEMS
+
+
+def _stands_alone(words: str, current: Subject | None) -> bool:
+    """True where 收入 or 支出 does not point back: it stands beside the other one, or is the first of all."""
+    if not words.startswith(("收入", "支出", "本年收入", "本年支出")):
+        return False
+    if current is None or "收入" in words:
+        return True
+    return not current.path and ("收入" in current.key or "收支" in current.key)
 
 
 def _without_owner(words: str, department: str) -> str:
@@ -159,7 +185,7 @@ _TITLE_TAIL = re.compile(r"(?:具体|总体)?(?:及?增减变[动化])?(?:情况
 
 
 def title_subject(titles: tuple[str, ...]) -> Subject | None:
-    """The subject that a section's title names, else the nearest title above it that names a sum, else the title itself.
+    """The subject that a section's title names, or the nearest title above it that names a sum, or the title itself.
 
     What follows 情况说明 on the line of the heading does not count.
     """

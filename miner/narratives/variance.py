@@ -14,9 +14,12 @@ from dataclasses import dataclass, field
 from miner.model import Direction
 from miner.narratives.prose import Clause, Prose, clauses, is_blank_form, without, without_asides
 from miner.narratives.reasons import LeadIn, find_lead_in, is_empty_reason, is_explanation, reason_end
-from miner.narratives.subjects import FOREIGN, Foreign, Subject, partners, path_subjects, read_subject
+from miner.narratives.subjects import Foreign, Subject, partners, path_subjects, read_subject
 from miner.narratives.wording import ADJUSTED_BUDGET, BUDGET, OTHER_BASIS, Event, Kind, events
 from miner.numbering import numbering
+
+_TAKEN = ("支出", "收入")
+_LONGEST_LABEL = 24
 
 
 @dataclass(slots=True)
@@ -122,9 +125,8 @@ class _Reader:
     def _clause(self, clause: Clause) -> int:
         """Read a clause; returns up to where the text is used up (beyond the clause where a reason begins in it)."""
         start, end = clause.start, clause.end
-        if self.plain.startswith("其中", start) and start > self.sentence_start and self.listing is None:
-            if clause.mark == "：" or self.plain[start + 2 : start + 3] == "：":
-                self.listing = (self.subject, self.subject_at, list(self.open))
+        if self._opens_list(clause):
+            self.listing = (self.subject, self.subject_at, list(self.open))
         lead = find_lead_in(self.plain, start, end)
         if lead is not None and lead.before and not self._explains_open():
             self.cause = self.cause or lead
@@ -143,6 +145,11 @@ class _Reader:
             return end
         return self._give_reason(lead, own, touched, happened)
 
+    def _opens_list(self, clause: Clause) -> bool:
+        """其中： in the middle of a sentence."""
+        inside = self.plain.startswith("其中", clause.start) and clause.start > self.sentence_start
+        return inside and self.listing is None and self.plain[clause.start + 2 : clause.start + 3] == "："
+
     def _explains_open(self) -> bool:
         return self.touched and bool(self.open) and all(one.reason is None for one in self.open) and not self.due
 
@@ -160,17 +167,20 @@ class _Reader:
         if path is not None and path.start >= start - 2:
             return path
         if not happened:
+            if path is None and lead is None and self.plain[end : end + 1] == "：" and end - start <= _LONGEST_LABEL:
+                label = self._words(start, end)  # 培训费：2024年支出1万元 …
+                return label if isinstance(label, Subject) else None
             return path if path is not None and path.start >= start - 8 else None
         own = self._words(start, first)
-        if isinstance(own, Subject) and self.plain.startswith(("支出", "收入"), first):
-            own = self._words(start, first + 2)  # 财政拨款支出决算为Y: the event took 支出 from the name
+        if isinstance(own, Subject) and self.plain.startswith(_TAKEN, first):
+            # 财政拨款支出决算为Y, 收入预算X: the event took the end of the name.
+            whole = self._words(start, first + 2)
+            own = whole if isinstance(whole, Subject) else own
         if own is None and happened[0].kind is Kind.COMPARE and len(happened) > 1:
             at = happened[0].end
             own = self._words(at, happened[1].start)
             if isinstance(own, Foreign) and not happened[1].figure:
                 return None
-        if isinstance(own, Foreign) and happened[0].kind is Kind.CHANGE and happened[0].figure and not happened[0].bases:
-            return FOREIGN
         return own
 
     def _words(self, start: int, end: int) -> Subject | Foreign | None:
@@ -178,7 +188,7 @@ class _Reader:
         return read_subject(self.prose.text, start, end, self.subject, setting.department, strict=setting.strict)
 
     def _turn_to(self, own: Subject | None, start: int, happened: Sequence[Event]) -> None:
-        if own is None or (own.path is None and not happened):
+        if own is None:
             return
         only_cause = all(one.kind is Kind.CHANGE and not one.figure and not one.bases for one in happened)
         if happened and only_cause and own.path is None:
@@ -197,9 +207,7 @@ class _Reader:
     ) -> list[Comparison]:
         touched: list[Comparison] = []
         for event in happened:
-            if event.kind is Kind.COMPARE:
-                self.bases, self.due = event.bases, True
-            elif event.kind is Kind.BEFORE:
+            if event.kind in (Kind.COMPARE, Kind.BEFORE):
                 self.bases, self.due = event.bases, True
             elif event.kind is Kind.PLANNED:
                 if self.spent:
@@ -269,7 +277,8 @@ class _Reader:
         for one in reversed(self.found):
             if one.subject.key != subject.key or not contiguous:
                 continue
-            bare = basis == BUDGET and one.basis == ADJUSTED_BUDGET and "年初" not in self.plain[event.start : event.end]
+            stated = self.plain[event.start : event.end]
+            bare = basis == BUDGET and one.basis == ADJUSTED_BUDGET and "年初" not in stated
             if (one.basis == basis or bare) and one.agrees(event.direction) and one.reason is None:
                 return one
             if one.basis == basis and one in self.open and event.direction is Direction.FLAT:
@@ -303,9 +312,7 @@ class _Reader:
         direction = next((one.direction for one in happened if one.kind is Kind.CHANGE), Direction.UNSTATED)
         targets = touched or self._meant(own, direction)
         basis = targets[-1].basis if targets else (self.bases[0] if self.bases else OTHER_BASIS)
-        end = reason_end(
-            self.plain, self.prose.text, lead.end, basis, self.setting.fiscal_year, cause=lead.before
-        )
+        end = reason_end(self.plain, self.prose.text, lead.end, basis, self.setting.fiscal_year, cause=lead.before)
         start, stop = self.prose.trimmed(lead.end, end)
         words = self.prose.text[start:stop]
         if not lead.noun:

@@ -23,7 +23,7 @@ AMOUNT = r"-?\d[\d,]*(?:\.\d+)?□*(?:[万亿千百]?元|万(?!\d|[㐀-鿿]))"
 _PERCENT = r"-?\d[\d,]*(?:\.\d+)?(?:%|个?百分点)"
 _NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
 
-# ------------------------------------------------------------------------------------------------------------- direction
+# ----------------------------------------------------------------------------------------------------------- direction
 
 _UP = r"增加|增长|增多|增幅|上升|提高|上涨|净增|超支|大于|高于|多于|超过|超出|增(?=□*(?:了|约|为)?\d)"
 _DOWN = r"减少|下降|降低|压减|缩减|节约|节省|降幅|回落|小于|低于|少于|减(?=□*(?:了|约|为)?\d)"
@@ -45,22 +45,25 @@ def direction_of(word: str) -> Direction:
     return Direction.UP if _IS_UP.fullmatch(word) else Direction.DOWN
 
 
-# ----------------------------------------------------------------------------------------------------------------- bases
+# --------------------------------------------------------------------------------------------------------------- bases
 
 _YEAR = r"(?:20\d\d年(?:度)?|上一?年(?:度)?|去年|上一度|上一?年度)"
 _PLAN = r"(?:(?:年初|全年|当年|本年|年度|年中|部门|单位|财政|批复|下达|调整后?|追加后|的)*预算)"
 _TURN = (
-    rf"相比|比较|对比|相较|有所|略|大幅|小幅|基本|均|各|都|总体|净|多支|也|{EITHER}|{DIRECTION}|没有|无|[，；：。\n、]|$|的?(?:主要)?原因|差异|存在|支出预算数?完成"
+    rf"相比|比较|对比|相较|有所|略|大幅|小幅|基本|均|各|都|总体|净|多支|也|{EITHER}|{DIRECTION}|没有|无|[，；：。\n、]|$"
+    r"|的?(?:主要)?原因|差异|存在"
 )
 _AGAINST = rf"(?:{_YEAR}|20\d\d年(?:年初)?预算|{_PLAN})"
+_VERSUS = r"(?:与|同|和|较|比|跟|对比|相比于?|相较于?|相对于?)于?"
 COMPARE = re.compile(
-    rf"(?:与|同|和|较|比|跟|对比|相比于?|相较于?|相对于?)于?(?P<what>{_AGAINST}[^，；：。\n]{{0,26}}?)"
+    rf"{_VERSUS}(?P<what>{_AGAINST}[^，；：。\n]{{0,26}}?)"
     rf"(?:(?:和|与|及|、|以及)(?P<other>{_AGAINST}[^，；：。\n]{{0,16}}?))?(?={_TURN})|同比"
 )
-RELATION = re.compile(
-    rf"(?P<word>未超过?|大于|小于|高于|低于|多于|少于|等于|超过|超出|超)(?P<what>{_AGAINST}(?:执行|决算|支出|安排|批复)*(?:数|额)?)"
-)
-_BOTH = re.compile(rf"{_PLAN}数?[与和同](?:支出)?决算数?(?:基本)?(?:{_FLAT}){_NOT_OF}|预决算(?:数)?(?:基本)?(?:{_FLAT}){_NOT_OF}")
+_BESIDE = r"(?:大于|小于|高于|低于|多于|少于|等于|超过|超出|超)"
+_PLANNED_SUM = rf"{_AGAINST}(?:执行|决算|支出|安排|批复)*(?:数|额)?"
+COMPARES = rf"(?:{_VERSUS}{_AGAINST}[^，；：。\n]{{0,26}}?(?={_TURN})|同比|{_BESIDE}{_PLANNED_SUM})"
+"""The opening of a comparison, without groups, to be built into other patterns."""
+_BOTH = rf"(?:{_PLAN}数?[与和同](?:支出)?决算数?|预决算数?)(?:基本)?(?:{_FLAT}){_NOT_OF}"
 _OLD_YEAR = re.compile(r"20(\d\d)年")
 
 
@@ -86,7 +89,7 @@ def plan_of(words: str) -> str:
     return ADJUSTED_BUDGET if "调整" in words or "全年" in words or "追加后" in words else BUDGET
 
 
-# ---------------------------------------------------------------------------------------------------------------- events
+# -------------------------------------------------------------------------------------------------------------- events
 
 
 class Kind(StrEnum):
@@ -123,16 +126,20 @@ class Event:
     """True where the change is of vehicles, persons or the like, not of money."""
 
 
+_SAYS = r"(?:为|是|共计?|合计|：)?□*"
 _EVENTS = re.compile(
-    rf"(?P<both>{_BOTH.pattern})"
-    rf"|(?P<rate>(?:完成|占|为|达到?)了?(?P<rated>{_PLAN}(?:支出)?(?:数|指标|安排|额)?)(?:为?{AMOUNT})?的?□*(?:{_NUMBER}%|-+%?|100(?=[，。；\n]|$))"
-    rf"|{_PLAN}?(?:支出)?(?:执行率|完成率)(?:为|达到?|是|：)?{_NUMBER}%)"
+    rf"(?P<both>{_BOTH})"
+    rf"|(?P<rate>(?:完成|占|为|达到?)了?(?P<rated>{_PLAN}(?:支出)?(?:数|指标|安排|额)?)(?:为?{AMOUNT})?的?□*"
+    rf"(?:{_NUMBER}%|-+%?|100(?=[，。；\n]|$))|{_PLAN}?(?:支出)?(?:执行率|完成率)(?:为|达到?|是|：)?{_NUMBER}%)"
     rf"|(?P<before>{_YEAR}(?:当年)?(?:预算)?(?:支出)?(?:决算|执行|支出|完成)*(?:数|额)?(?:为|是|共|：)?□*{AMOUNT})"
-    rf"|(?P<planned>(?P<plan>{_PLAN})(?:支出|收入)?(?:安排|批复|指标|总额|额|数)*(?:为|是|共计?|合计|：)?□*{AMOUNT})"
-    rf"|(?P<spent>(?<!预算)(?:(?:支出|收入)?决算(?:支出|收入)?|(?:全年|预算|实际)?执行|实际(?:支出|执行|完成))(?:总额|数|额)*(?:为|是|共计?|合计|：)?□*{AMOUNT})"
-    rf"|(?P<relation>{RELATION.pattern.replace('?P<word>', '?P<rword>').replace('?P<what>', '?P<rwhat>')})"
+    rf"|(?P<planned>(?P<plan>{_PLAN})(?:支出|收入)?(?:安排|批复|指标|总额|额|数)*{_SAYS}{AMOUNT})"
+    r"|(?P<spent>(?<!预算)(?:(?:支出|收入)?决算(?:支出|收入)?|(?:全年|预算|实际)?执行|实际(?:支出|执行|完成))"
+    rf"(?:总额|数|额)*{_SAYS}{AMOUNT})"
+    rf"|未超过?{_PLANNED_SUM}"
+    rf"|(?P<relation>(?P<beside>{_BESIDE})(?P<sum>{_PLANNED_SUM}))"
     rf"|(?P<compare>{COMPARE.pattern})(?:相比|比较|对比|相较)?"
-    rf"|(?P<change>(?P<cword>{DIRECTION}|{EITHER}+)(?:了|额|数|额为|幅度?|率|约|达到?|各|为|到|□)*(?P<cfig>{AMOUNT}|{_PERCENT}|-+%|{_NUMBER}(?=[，；。\n]|$))?(?P<cunit>□*\d[\d,.]*[批人辆台个次场户件名])?)"
+    rf"|(?P<change>(?P<word>{DIRECTION}|{EITHER}+)(?:了|数|额为?|幅度?|率|约|达到?|各|为|到|□)*"
+    rf"(?P<figure>{AMOUNT}|{_PERCENT}|-+%|{_NUMBER}(?=[，；。\n]|$))?(?P<count>□*\d[\d,.]*[批人辆台个次场户件名])?)"
     rf"|(?P<amount>{AMOUNT})"
 )
 
@@ -152,19 +159,15 @@ def events(text: str, start: int, end: int, fiscal_year: int | None) -> Iterator
         elif match["spent"]:
             yield Event(Kind.SPENT, a, b)
         elif match["relation"]:
-            word = match["rword"]
-            if not word.startswith("未"):
-                side = direction_of(word) if word != "超" else Direction.UP
-                yield Event(Kind.CHANGE, a, b, (bases_of(match["rwhat"], fiscal_year),), side)
+            side = Direction.UP if match["beside"] == "超" else direction_of(match["beside"])
+            yield Event(Kind.CHANGE, a, b, (bases_of(match["sum"], fiscal_year),), side)
         elif match["compare"]:
             named = [words for words in (match["what"] or "上年", match["other"]) if words]
             yield Event(Kind.COMPARE, a, b, tuple(dict.fromkeys(bases_of(words, fiscal_year) for words in named)))
         elif match["change"]:
-            other = match["cunit"] is not None
-            yield Event(
-                Kind.CHANGE, a, b, (), direction_of(match["cword"]), match["cfig"] is not None, other and not match["cfig"]
-            )
-        else:
+            figure, count = match["figure"] is not None, match["count"] is not None
+            yield Event(Kind.CHANGE, a, b, (), direction_of(match["word"]), figure, count and not figure)
+        elif match["amount"]:
             yield Event(Kind.AMOUNT, a, b)
 
 

@@ -102,6 +102,7 @@ class Engine:
                     if word == b"BI":
                         context.append((b"BI", current))
                         current = []
+                        _bounded(context)
                     elif word == b"ID":
                         if context and context[-1][0] == b"BI":
                             position = self._inline_image(data, token.end(), current)
@@ -125,8 +126,7 @@ class Engine:
                     if mark == b"[" or mark == b"<<" or mark == b"{":
                         context.append((mark, current))
                         current = []
-                        if len(context) > DEEPEST_OPERAND:
-                            raise PageTooComplex("operands")
+                        _bounded(context)
                     elif mark in _CLOSES:
                         if context and context[-1][0] == _CLOSES[mark]:
                             inner = current
@@ -207,6 +207,11 @@ class Engine:
         resources = Resources(own) if own else self.resources
         state = self.state.inside_form(times((a, b, c, d, e, f), self.state.ctm))
         Engine(resources, state, self.drawing, self.faces, self.budget, self.running, self.table).run([form])
+
+
+def _bounded(context: Sequence[object]) -> None:
+    if len(context) > DEEPEST_OPERAND:
+        raise PageTooComplex("operands")
 
 
 def as_number(value: Any) -> float | None:

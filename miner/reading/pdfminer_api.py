@@ -20,7 +20,7 @@ from pdfminer.cmapdb import IdentityCMap
 from pdfminer.pdfcolor import PREDEFINED_COLORSPACE
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1, stream_value
@@ -43,7 +43,6 @@ __all__ = [
     "PDFPasswordIncorrect",
     "PDFResourceManager",
     "PDFStream",
-    "PDFTextState",
     "PDFUnicodeNotDefined",
     "PSLiteral",
     "announced_pages",

@@ -22,7 +22,10 @@ def summary(**given: object) -> RunSummary:
         "ignored": 0,
         "complete": 2,
         "partial": 0,
-        "failures": (Failure("坏.pdf", ("文件已加密", "请先解密")), Failure("旧.pdf", ("是扫描件",), known=True)),
+        "failures": (
+            Failure("坏.pdf", ("文件已加密", "请先解密")),
+            Failure("旧.pdf", ("是扫描件",), True, ("旧副本.pdf",)),
+        ),
         "problems": (),
         "clusters": 4,
         "seconds": 1.25,
@@ -72,7 +75,7 @@ def test_failures_are_listed_with_their_reasons_and_make_exit_code_1(
     said = capsys.readouterr().out
     assert "读取 3（完整 2，部分 0，失败 1），没有变化 1，内容相同 1" in said
     assert "失败：坏.pdf\n  文件已加密\n  请先解密\n" in said
-    assert "失败：旧.pdf（上次已知）\n  是扫描件\n" in said
+    assert "失败：旧.pdf（上次已知）\n  是扫描件\n  内容相同的还有：旧副本.pdf\n" in said
 
 
 def test_json_is_one_object_and_nothing_else(
@@ -83,7 +86,9 @@ def test_json_is_one_object_and_nothing_else(
     found = json.loads(capsys.readouterr().out)
     assert found["exit_code"] == 1
     assert found["report"] == "out/report/index.html"
-    assert found["failures"][0] == {"source": "坏.pdf", "reasons": ["文件已加密", "请先解密"], "known": False}
+    first, second = found["failures"]
+    assert (first["source"], first["reasons"], first["known"]) == ("坏.pdf", ["文件已加密", "请先解密"], False)
+    assert (second["known"], second["twins"]) == (True, ["旧副本.pdf"])
 
 
 def test_an_interrupted_run_says_how_to_go_on(

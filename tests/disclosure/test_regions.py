@@ -32,7 +32,10 @@ def test_chongqing_has_no_parts(tmp_path: Path) -> None:
     assert found.identity.department == "重庆市江岭区水务局"
     assert found.identity.region == "重庆市江岭区"
     general = next(section for section in found.sections if section.title == "1.总体情况")
-    assert [above.title for above in found.ancestors(general)] == ["二、部门决算情况说明", "（一）收入支出决算总体情况说明"]
+    assert [above.title for above in found.ancestors(general)] == [
+        "二、部门决算情况说明",
+        "（一）收入支出决算总体情况说明",
+    ]
     assert general.role is SectionRole.EXPLANATION
     terms = next(section for section in found.sections if section.title == "（一）财政拨款收入")
     assert terms.role is SectionRole.TERMS

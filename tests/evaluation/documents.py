@@ -56,7 +56,9 @@ FACTS = {
     "上海市普陀区_部门决算模板.pdf": _final("上海市XX局", "上海市", 2024),
     "上海市普陀区规划和自然资源局_2024_部门决算.pdf": _final("上海市普陀区规划和自然资源局", "上海市普陀区", 2024),
     "天元区机关事务服务中心_2024_部门决算.txt": _final("株洲市天元区机关事务服务中心", "株洲市天元区", 2024),
-    "普陀区生态环境局_2025_部门决算_说明节录.txt": _final("上海市普陀区生态环境局", "上海市普陀区", 2025, tables=EXCERPT),
+    "普陀区生态环境局_2025_部门决算_说明节录.txt": _final(
+        "上海市普陀区生态环境局", "上海市普陀区", 2025, tables=EXCERPT
+    ),
     "普陀区文化和旅游局_2025_部门决算_说明节录.txt": _final(
         "上海市普陀区文化和旅游局", "上海市普陀区", 2025, tables=EXCERPT, unread=(TableKind.GENERAL_BUDGET_EXPENDITURE,)
     ),
@@ -95,7 +97,10 @@ def main() -> None:
     folder = reference_folder() / "real"
     for name, facts in FACTS.items():
         wrong = faults(folder / name, facts)
-        print(f"{name}: {facts.department} {facts.fiscal_year} {facts.kind}, {len(facts.tables)} statutory tables:", end=" ")
+        print(
+            f"{name}: {facts.department} {facts.fiscal_year} {facts.kind}, {len(facts.tables)} statutory tables:",
+            end=" ",
+        )
         print("all right" if not wrong else "; ".join(wrong))
 
 

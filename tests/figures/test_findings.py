@@ -90,3 +90,12 @@ def test_messages_in_english() -> None:
     finally:
         set_language("zh")
     assert "the text states 3.5万元" in finding.message
+
+
+def test_accounts_listed_although_the_table_leaves_them_empty() -> None:
+    title = "六、一般公共预算财政拨款基本支出决算情况说明"
+    (finding,) = findings(qinghe((2, title, "公用经费70万元，主要包括：办公费、印刷费、会议费等。")))
+    assert (finding.rule, finding.severity) == ("LIST", Severity.WARNING)
+    assert "印刷费" in finding.message
+    assert "办公费" not in finding.message
+    assert findings(qinghe((2, title, "公用经费70万元，主要包括：办公费、印刷、会议费等。"))) == ()

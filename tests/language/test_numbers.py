@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from miner.language.numbers import Exclusion, find_numbers, parse_cell, read_han, scan_numbers
 from miner.model import CellState
@@ -39,7 +41,7 @@ def test_damaged_numbers_are_unreadable(raw: str) -> None:
     assert parse_cell(raw) == (CellState.UNREADABLE, None)
 
 
-@pytest.mark.parametrize("raw", ["合计", "（1）", "06", "2024.12.31", "12.5万元"])
+@pytest.mark.parametrize("raw", ["合计", "（1）", "06", "2024.12.31", "12.5万元", "6222021234567890123"])
 def test_words_and_codes_are_text(raw: str) -> None:
     assert parse_cell(raw) == (CellState.TEXT, None)
 
@@ -126,3 +128,43 @@ def test_han_numerals(words: str, value: str) -> None:
 
 def test_no_han_numeral() -> None:
     assert read_han("若干") is None
+
+
+_PIECES = st.sampled_from(
+    [
+        "2024",
+        "年",
+        "0",
+        "12.5",
+        "万元",
+        "1,234",
+        "%",
+        "增长",
+        "占",
+        "（",
+        "）",
+        "、",
+        "三十二",
+        "辆",
+        "百分之",
+        "第",
+        "-",
+        " ",
+        "\n",
+        "．",
+    ]
+)
+
+
+@given(st.lists(_PIECES | st.text(max_size=3), max_size=30).map("".join))
+def test_any_text_gives_ordered_mentions_that_stand_where_they_say(text: str) -> None:
+    mentions = scan_numbers(text)
+    assert [mention.start for mention in mentions] == sorted(mention.start for mention in mentions)
+    assert all(text[mention.start : mention.end] == mention.text for mention in mentions)
+    assert all(mention.decimals >= 0 for mention in mentions)
+
+
+@given(st.text(max_size=20))
+def test_any_cell_has_a_value_just_where_it_is_a_number(raw: str) -> None:
+    state, value = parse_cell(raw)
+    assert (state is CellState.NUMBER) == (value is not None)

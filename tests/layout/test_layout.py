@@ -36,7 +36,10 @@ class TestLines:
     def test_order_of_drawing_does_not_matter(self) -> None:
         glyphs = [*typeset("支出增加的主要原因是人员调入", 130), *typeset("一、收入支出决算情况", 100)]
         random.Random(7).shuffle(glyphs)
-        assert texts(Page(1, 595, 842, tuple(glyphs), (), GOOD)) == ["一、收入支出决算情况", "支出增加的主要原因是人员调入"]
+        assert texts(Page(1, 595, 842, tuple(glyphs), (), GOOD)) == [
+            "一、收入支出决算情况",
+            "支出增加的主要原因是人员调入",
+        ]
 
     def test_blanks_between_han_and_digits_go_and_raw_keeps_them(self) -> None:
         (paragraph,) = lay_out([page([(100, "截至 2024 年共有车辆 41 辆")])])
@@ -52,7 +55,9 @@ class TestLines:
         assert texts(page([(100, "12.50 13.40")])) == ["12.50 13.40"]
 
     def test_fake_bold_is_read_once_and_real_doubles_twice(self) -> None:
-        bold = typeset("合计", 100) + [glyph._replace(x0=glyph.x0 + 0.4, x1=glyph.x1 + 0.4) for glyph in typeset("合计", 100)]
+        bold = typeset("合计", 100) + [
+            glyph._replace(x0=glyph.x0 + 0.4, x1=glyph.x1 + 0.4) for glyph in typeset("合计", 100)
+        ]
         assert texts(Page(1, 595, 842, tuple(bold), (), GOOD)) == ["合计"]
         assert texts(page([(100, "经济经济")])) == ["经济经济"]
 
@@ -99,12 +104,24 @@ class TestParagraphs:
         assert paragraph.text.places(start, start + 2)[0].page == 2
 
     def test_headings_begin_paragraphs(self) -> None:
-        lines = [(100, "一、收入决算情况说明", LEFT + 24), (120, "（一）总体情况", LEFT + 24), (140, "1、行政运行（项）。", LEFT + 24)]
+        lines = [
+            (100, "一、收入决算情况说明", LEFT + 24),
+            (120, "（一）总体情况", LEFT + 24),
+            (140, "1、行政运行（项）。", LEFT + 24),
+        ]
         assert texts(page(lines)) == ["一、收入决算情况说明", "（一）总体情况", "1、行政运行（项）。"]
 
     def test_running_heads_and_page_numbers_go(self) -> None:
         pages = [
-            page([(40, f"青河县民政局2024年度部门决算"), (300, full(f"第{n}页的正文", n)), (310 + 14, "正文结束。"), (815, f"— {n} —")], n)
+            page(
+                [
+                    (40, "青河县民政局2024年度部门决算"),
+                    (300, full(f"第{n}页的正文", n)),
+                    (310 + 14, "正文结束。"),
+                    (815, f"— {n} —"),
+                ],
+                n,
+            )
             for n in range(1, 6)
         ]
         found = texts(*pages)
@@ -123,7 +140,9 @@ class TestParagraphs:
 
 class TestGrids:
     def test_glyphs_go_to_the_cell_that_holds_their_middle(self) -> None:
-        glyphs = typeset("因 公", 118, 75) + typeset("出国", 132, 75) + typeset("12.30", 125, 205) + typeset("表外", 300)
+        glyphs = (
+            typeset("因 公", 118, 75) + typeset("出国", 132, 75) + typeset("12.30", 125, 205) + typeset("表外", 300)
+        )
         found = only_grid(Page(1, 595, 842, tuple(glyphs), tuple(box([72, 200, 300], [100, 140, 180])), GOOD))
         assert found == {(0, 0): "因公出国", (0, 1): "12.30", (1, 0): "", (1, 1): ""}
 
@@ -156,7 +175,12 @@ class TestGrids:
         assert len(find_lattices(whole)[0].cells) == 4
 
     def test_two_numbers_in_one_cell_never_become_one(self) -> None:
-        glyphs = typeset("12.30", 115, 80) + typeset("45.60", 130, 80) + typeset("91,016,775.", 115, 180) + typeset("35", 130, 180)
+        glyphs = (
+            typeset("12.30", 115, 80)
+            + typeset("45.60", 130, 80)
+            + typeset("91,016,775.", 115, 180)
+            + typeset("35", 130, 180)
+        )
         found = only_grid(Page(1, 595, 842, tuple(glyphs), tuple(box([72, 172, 272], [100, 140, 160])), GOOD))
         assert found[0, 0] == "12.30 45.60"
         assert found[0, 1] == "91,016,775.35"

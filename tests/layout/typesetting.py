@@ -28,7 +28,9 @@ def typeset(text: str, baseline: float, left: float = LEFT, *, size: float = SIZ
     return glyphs
 
 
-def page(lines: Sequence[tuple[float, str] | tuple[float, str, float]], number: int = 1, rulings: Sequence[Ruling] = ()) -> Page:
+def page(
+    lines: Sequence[tuple[float, str] | tuple[float, str, float]], number: int = 1, rulings: Sequence[Ruling] = ()
+) -> Page:
     """A page of (baseline, text[, left]) lines."""
     glyphs = [glyph for line in lines for glyph in typeset(line[1], line[0], *line[2:])]
     return Page(number, 595.0, 842.0, tuple(glyphs), tuple(rulings), GOOD)

@@ -12,7 +12,7 @@ RUN = "一般公共服务支出（类）档案事务（款）行政运行（项�
 Expected = list[tuple[str, str, str, str]]
 
 WORDINGS: dict[str, tuple[str, Expected]] = {
-    # ---------------------------------------------------------------------------------- overall sections, against last year
+    # ----------------------------------------------------------------------------- overall sections, against last year
     "hunan, subject in the sentence before": (
         "2024年度收、支总计120.50万元。与上年相比，增加20.50万元，增长20.5%，主要是因为新增库房建设项目。",
         [("收、支总计", LAST, "up", "新增库房建设项目")],
@@ -34,7 +34,8 @@ WORDINGS: dict[str, tuple[str, Expected]] = {
         ],
     ),
     "chongqing, both bases in one sentence": (
-        "2024年度支出合计88万元，较上年决算数增加5万元，增长6.02%，主要原因是工资标准调整，较年初预算数减少2万元，下降2.22%，主要原因是办公费节约。",
+        "2024年度支出合计88万元，较上年决算数增加5万元，增长6.02%，主要原因是工资标准调整，"
+        "较年初预算数减少2万元，下降2.22%，主要原因是办公费节约。",
         [("支出合计", LAST, "up", "工资标准调整"), ("支出合计", BUDGET, "down", "办公费节约")],
     ),
     "chongqing, totals apart": (
@@ -85,7 +86,7 @@ WORDINGS: dict[str, tuple[str, Expected]] = {
         "青河县档案馆2024年度收入支出总计120.50万\n元。与2023年度相比，收入支出总计增加20.50万元，增长20.50%。主要原因：项\n目经费增加。",
         [("收入支出总计", LAST, "up", "项\n目经费增加")],
     ),
-    # ------------------------------------------------------------------------------------------------ against the budget
+    # ---------------------------------------------------------------------------------------------- against the budget
     "total without another word": (
         "2024年度财政拨款支出年初预算数为300.95万元，支出决算数为345.90万元，完成年初预算的114.94%，其中：",
         [("财政拨款支出", BUDGET, "unstated", "")],
@@ -122,7 +123,7 @@ WORDINGS: dict[str, tuple[str, Expected]] = {
         "办公设备购置经费年初预算为8.00万元，支出决算为6.00万元，预决算差异原因：部分设备推迟采购。",
         [("办公设备购置经费", BUDGET, "unstated", "部分设备推迟采购")],
     ),
-    # --------------------------------------------------------------------------------------------------------- accounts
+    # -------------------------------------------------------------------------------------------------------- accounts
     "hunan, path in the heading": (
         f"1、{RUN}。\n年初预算为36.25万元，支出决算为37.55万元，完成年初预算的103.59%，决算数大于年初预算数的主要原因是：人员调入。",
         [(RUN, BUDGET, "up", "人员调入")],
@@ -148,7 +149,7 @@ WORDINGS: dict[str, tuple[str, Expected]] = {
         "节能环保支出（类）污染减排（款）生态环境监测与信息（项），主要用于监测支出，年初预算为14.65万元，当年支出决算为14.93万元。决算数大于预算数的主要原因：\n在职人员增加。",
         [("节能环保支出（类）污染减排（款）生态环境监测与信息（项）", BUDGET, "up", "在职人员增加")],
     ),
-    # ------------------------------------------------------------------------------------------------------------ 三公
+    # -------------------------------------------------------------------------------------------------------------- 三公
     "three public, items inside a list, reasons behind": (
         "2024年度“三公”经费财政拨款支出决算数比2023年度减少1.00万元，下降20%，其中：因公出国（境）费支出决算与2023年持平；"
         "公务用车购置及运行维护费支出决算减少1.20万元，下降30%；公务接待费支出决算增加0.20万元，增长25%。"
@@ -285,7 +286,8 @@ NOTHING: dict[str, str] = {
     "share of the total": "一般公共预算财政拨款支出90万元，占本年支出合计的100%。",
     "vehicles": "截至2024年12月31日，本部门共有车辆4辆，比上年减少1辆，主要是报废处置。",
     "receptions": "国内公务接待3批次、22人次，比上年减少2批次。",
-    "a blank form": "收入支出总计XXX万元。与2023年度相比，收入支出总计增加（减少）XXX万元，增长（下降）XX%。主要原因：XXXXXXXX。（如持平作持平表述）",
+    "a blank form": "收入支出总计XXX万元。与2023年度相比，收入支出总计增加（减少）XXX万元，增长（下降）XX%。"
+    "主要原因：XXXXXXXX。（如持平作持平表述）",
     "a blank item": "年初预算为XXX万元，支出决算为XXX万元。决算数大于（小于）预算数的主要原因：XXXXXXXX。",
     "empty slots": "与上年相比，增加 万元，增长 %，主要原因是 。",
     "instructions": "按上述格式依次说明到各项级科目，预决算持平的不用说明变动原因。",
@@ -348,7 +350,16 @@ def test_what_it_is_compared_with(words: str, basis: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "direction"),
-    [("增加", "up"), ("增长", "up"), ("上升", "up"), ("超支", "up"), ("减少", "down"), ("下降", "down"), ("降低", "down"), ("节约", "down")],
+    [
+        ("增加", "up"),
+        ("增长", "up"),
+        ("上升", "up"),
+        ("超支", "up"),
+        ("减少", "down"),
+        ("下降", "down"),
+        ("降低", "down"),
+        ("节约", "down"),
+    ],
 )
 def test_directions_with_a_figure(word: str, direction: str) -> None:
     assert variances(f"会议费支出1.00万元，较年初预算{word}0.20万元。") == [("会议费支出", BUDGET, direction, "")]
@@ -356,7 +367,16 @@ def test_directions_with_a_figure(word: str, direction: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "direction"),
-    [("大于", "up"), ("高于", "up"), ("超过", "up"), ("小于", "down"), ("低于", "down"), ("等于", "flat"), ("与", "flat"), ("同", "flat")],
+    [
+        ("大于", "up"),
+        ("高于", "up"),
+        ("超过", "up"),
+        ("小于", "down"),
+        ("低于", "down"),
+        ("等于", "flat"),
+        ("与", "flat"),
+        ("同", "flat"),
+    ],
 )
 def test_directions_between_the_sums(word: str, direction: str) -> None:
     tail = "持平" if word in "与同" else ""
@@ -365,7 +385,10 @@ def test_directions_between_the_sums(word: str, direction: str) -> None:
 
 
 def test_the_code_of_a_path_and_of_a_name() -> None:
-    text = f"{RUN}。年初预算为1万元，支出决算为2万元。\n卫生健康支出8.20万元，较年初预算数增加0.20万元。\n会议费支出1万元，较年初预算数增加0.20万元。"
+    text = (
+        f"{RUN}。年初预算为1万元，支出决算为2万元。\n卫生健康支出8.20万元，较年初预算数增加0.20万元。\n"
+        "会议费支出1万元，较年初预算数增加0.20万元。"
+    )
     assert [one.account_code for one in narratives(text)] == ["2012601", "210", ""]
 
 
@@ -375,12 +398,18 @@ def test_the_subject_comes_from_the_title_where_the_sentence_names_none() -> Non
 
 
 def test_the_narrative_says_where_it_stands() -> None:
-    text = "2024年度支出合计88万元,比上年增加5万元。\n主要原因是：按照上级要求充实基层档案工作力量后在职在编的\n人员增加。"
+    text = (
+        "2024年度支出合计88万元,比上年增加5万元。\n主要原因是：按照上级要求充实基层档案工作力量后在职在编的\n人员增加。"
+    )
     (one,) = narratives(text, title="三、支出决算情况说明")
     whole = f"三、支出决算情况说明\n{text}"
     assert whole[one.char_start : one.char_end] == one.text
     assert one.reason_start is not None
     assert one.reason_end is not None
-    assert whole[one.reason_start : one.reason_end] == one.reason == "按照上级要求充实基层档案工作力量后在职在编的\n人员增加"
+    assert (
+        whole[one.reason_start : one.reason_end]
+        == one.reason
+        == "按照上级要求充实基层档案工作力量后在职在编的\n人员增加"
+    )
     assert one.text.startswith("2024年度支出合计88万元")
     assert one.text.endswith("人员增加")

@@ -323,7 +323,7 @@ def test_stock_pdfminer_reads_a_page_on_which_the_fast_engine_fails(
     assert source_of(tmp_path, data).problems == ()
 
 
-@pytest.mark.parametrize("content", [b"[" * 1000, b"<<" * 1000])
+@pytest.mark.parametrize("content", [b"[" * 1000, b"<<" * 1000, b"BI " * 1000])
 def test_operands_without_bottom_cost_their_page(tmp_path: Path, content: bytes) -> None:
     assert page_of(tmp_path, Sheet(content)).health.verdict is HealthVerdict.UNREADABLE
 
