@@ -116,6 +116,18 @@ def test_every_setting_is_documented() -> None:
     assert [name for name in names if f"`{name}`" not in text] == []
 
 
+def test_documented_defaults_are_the_real_ones() -> None:
+    text = read("docs/cli.md")
+    shown = dict(re.findall(r"^\| `(\w+)` \| `MINER_.+\| ([^|]+) \|$", text, re.MULTILINE))
+    settings = Settings(workers=1)
+    assert shown == {
+        "language": f"`{settings.language}`",
+        "workers": "number of cores",
+        "timeout": f"{settings.timeout:g}",
+        "memory": str(settings.memory),
+    }
+
+
 def test_exit_codes_are_documented() -> None:
     def kinds(error: type[MinerError]) -> list[type[MinerError]]:
         return [error, *(kind for child in error.__subclasses__() for kind in kinds(child))]

@@ -46,6 +46,8 @@ class RunProgress:
     def update(self, done: int, total: int, failed: int) -> None:
         """So many of so many documents are done, and so many of those failed."""
         self._done, self._total, self._failed = done, total, failed
+        if not total:
+            return
         if self._console.is_terminal:
             self._update_bar()
         elif self._clock() - self._last_line >= EVERY_SECONDS:
@@ -64,7 +66,7 @@ class RunProgress:
                 console=self._console,
                 transient=True,
             )
-            self._task = self._bar.add_task("", total=self._total, failures="")
+            self._task = self._bar.add_task("", total=self._total, failures=self._failures())
             self._bar.start()
         self._bar.update(self._task, completed=self._done, total=self._total, failures=self._failures())
 

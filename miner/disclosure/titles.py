@@ -71,13 +71,16 @@ _ROLES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = (
     (SectionRole.PROCUREMENT, re.compile(r"政府采购")),
     (SectionRole.ASSETS, re.compile(r"国有资产|资产占(?:用|有)")),
     (SectionRole.PERFORMANCE, re.compile(r"绩效")),
-    (SectionRole.EXPLANATION, re.compile(
+    (
+        SectionRole.EXPLANATION,
+        re.compile(
             r"(?:决算|预算|编制|收支)(?:情况)?(?:的)?说明|情况说明|三公|机关运行经费"
             r"|重要事项|需要说明|总体情况|项目经费"
-        )),
+        ),
+    ),
     (SectionRole.ANNEX, re.compile(r"^附件|^附 ?件|附件$")),
     (SectionRole.OVERVIEW, re.compile(r"概况|职责|职能|机构设置|基本情况|单位构成|部门简介|单位简介|主要工作")),
-)  # fmt: skip
+)
 
 
 def section_role(title: str, parent: SectionRole | None) -> SectionRole:

@@ -15,7 +15,16 @@ from miner.figures.context import Topic, falls, noun_of
 from miner.figures.intervals import Agreement, Printed, compare, percentage, percentage_agrees, places
 from miner.figures.lookup import Bench, find_by_words
 from miner.figures.mentions import COMPLETION, FALL, GROWTH, RESIDUE, SHARE
-from miner.figures.operands import Operand, Outcome, operand, outcome_of, same_sentence, stated_before, three_public
+from miner.figures.operands import (
+    Operand,
+    Outcome,
+    operand,
+    outcome_of,
+    same_sentence,
+    stated_after,
+    stated_before,
+    three_public,
+)
 from miner.figures.statements import Statement
 from miner.figures.sums import partition_sum, procurement_bound, sum_of_budgets
 from miner.model import FigureKind, Verdict
@@ -104,11 +113,8 @@ def _named(bench: Bench, statement: Statement, noun: str) -> Operand | None:
     """The amount that a noun names: stated in the section (before the figure first), else in a table."""
     if not noun:
         return None
-    inside = [
-        s
-        for s in bench.by_section[statement.figure.section]
-        if s.amount and s.current and s.figure is not statement.figure
-    ]
+    nearby = [*stated_before(bench, statement), *stated_after(bench, statement)]
+    inside = [s for s in nearby if s.amount and s.current]
     fits = [s for s in inside if s.noun == noun] or [
         s for s in inside if s.noun and _same_thing(s.noun, noun, funds=statement.topic is Topic.BASIC)
     ]

@@ -52,7 +52,9 @@ def collect_findings(
     ]
     found: list[Finding] = []
     found += _cell_mismatches(disclosure, pairs)
-    found += _arithmetic(disclosure, [pair for pair in pairs if not _explained(pair, pairs)])
+    # A recomputation that fails because a figure of its own sentence differs from the table belongs to that finding.
+    wrong = [pair for pair in pairs if pair[1].verdict is Verdict.MISMATCH]
+    found += _arithmetic(disclosure, [pair for pair in pairs if not _follows(*pair, wrong)])
     found += _missing_units(disclosure, statements)
     found += _residue(disclosure, statements)
     found += _names(disclosure, bench)
@@ -63,17 +65,13 @@ def collect_findings(
     return tuple(sorted(found, key=lambda finding: order[finding.severity]))
 
 
-def _explained(pair: tuple[Statement, Link], pairs: Sequence[tuple[Statement, Link]]) -> bool:
-    """True for a recomputation that fails only because a figure of its own sentence differs from the table."""
-    wrong = [p for p in pairs if p[1].verdict is Verdict.MISMATCH]
-    return _follows(*pair, wrong)
-
-
 def _follows(statement: Statement, link: Link, wrong: Iterable[tuple[Statement, Link]]) -> bool:
+    """True for a recomputation that fails with an operand of its own sentence that differs from the table."""
+    operands = re.findall(r"[\d.]+", link.formula)
     return link.verdict is Verdict.ARITHMETIC_MISMATCH and any(
         other.figure.section == statement.figure.section
         and other.phrase.sentence_start == statement.phrase.sentence_start
-        and str(other.figure.value) in link.formula
+        and str(other.figure.value) in operands
         for other, _ in wrong
     )
 

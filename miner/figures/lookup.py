@@ -67,13 +67,17 @@ class Bench:
     statements: Sequence[Statement]
     tables: Tables
     by_section: dict[int, list[Statement]] = field(default_factory=lambda: defaultdict(list))
+    place: dict[int, int] = field(default_factory=dict)
+    """Where a figure (by its ordinal) stands among those of its section."""
 
     @classmethod
     def of(cls, disclosure: Disclosure, statements: Sequence[Statement]) -> Bench:
         """A bench for one document."""
         bench = cls(disclosure, statements, Tables(disclosure))
         for statement in sorted(statements, key=lambda s: (s.figure.section, s.figure.char_start)):
-            bench.by_section[statement.figure.section].append(statement)
+            inside = bench.by_section[statement.figure.section]
+            bench.place[statement.figure.ordinal] = len(inside)
+            inside.append(statement)
         return bench
 
     @property

@@ -13,6 +13,8 @@ from miner.figures.statements import Statement
 from miner.model import Verdict
 
 _BEYOND = Decimal(10) ** 18
+_NEARBY = 600
+"""Figures that are looked through for operands; no section of the field has as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,15 @@ class Operand:
 
 
 def stated_before(bench: Bench, statement: Statement) -> list[Statement]:
-    """The figures of the same section before one, in order."""
-    return [s for s in bench.by_section[statement.figure.section] if s.phrase.start < statement.phrase.start]
+    """The figures of the same section before one, in order; of very many the nearest."""
+    inside, place = bench.by_section[statement.figure.section], bench.place[statement.figure.ordinal]
+    return inside[max(0, place - _NEARBY) : place]
 
 
 def stated_after(bench: Bench, statement: Statement) -> list[Statement]:
-    """The figures of the same section after one, in order."""
-    return [s for s in bench.by_section[statement.figure.section] if s.phrase.start > statement.phrase.start]
+    """The figures of the same section after one, in order; of very many the nearest."""
+    place = bench.place[statement.figure.ordinal]
+    return bench.by_section[statement.figure.section][place + 1 : place + 1 + _NEARBY]
 
 
 def same_sentence(one: Statement, other: Statement) -> bool:

@@ -109,8 +109,8 @@ def parse_cell(raw: str) -> tuple[CellState, Decimal | None]:
     A dash, a slash or dots alone are *blank*: they are printed to show that nothing stands there, and reading them as 0
     would make data of it. ``0`` and ``0.00`` are numbers. A row of ``#`` or ``*``, a lost glyph, a number in scientific
     notation (digits are lost) or with broken grouping is *unreadable*. A bracketed number with decimals or grouping is
-    negative, as accountants write it; a bracketed whole number such as （1） is a list number and stays text, and so
-    code with a leading zero and a number longer than any amount (a bank account). A trailing % is dropped.
+    negative, as accountants write it; a bracketed whole number such as （1） is a list number and stays text; so do
+    codes with a leading zero and numbers longer than any amount (a bank account). A trailing % is dropped.
     """
     text = raw.translate(_HALF_WIDTH).replace("\n", "").strip()
     text = re.sub(r"\s*([,.])\s*", r"\1", text)

@@ -123,9 +123,12 @@ def without_asides(text: str) -> str:
 
 def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text with the given spans blotted out."""
-    for start, end in spans:
-        text = text[:start] + FILLER * (end - start) + text[end:]
-    return text
+    kept, at = [], 0
+    for start, end in sorted(spans):
+        if end > at:
+            kept += [text[at : max(at, start)], FILLER * (end - max(at, start))]
+            at = end
+    return "".join([*kept, text[at:]])
 
 
 _BLANK = re.compile(

@@ -95,7 +95,10 @@ def path_subjects(text: str) -> tuple[Subject, ...]:
     found = []
     for path in find_paths(text):
         if path.parts and not re.fullmatch(r"[XＸ×]+", path.parts[-1].name):
-            found.append(Subject(path.text, "/".join(part.name for part in path.parts), path, path.start))
+            # “教育支出”（类）: the path begins behind the quotation mark.
+            opened = path.text.count("”") > path.text.count("“") and text[path.start - 1 : path.start] == "“"
+            start = path.start - opened
+            found.append(Subject(text[start : path.end], "/".join(part.name for part in path.parts), path, start))
     return tuple(found)
 
 
@@ -157,11 +160,11 @@ def _is_total(current: Subject) -> bool:
 
 def _stands_alone(words: str, current: Subject | None) -> bool:
     """True where 收入 or 支出 does not point back: it stands beside the other one, or is the first of all."""
-    if not words.startswith(("收入", "支出", "本年收入", "本年支出")):
-        return False
-    if current is None or "收入" in words:
+    if "收入" in words:
         return True
-    return not current.path and ("收入" in current.key or "收支" in current.key)
+    if not words.startswith(("支出", "本年支出")):
+        return False
+    return current is None or (not current.path and ("收入" in current.key or "收支" in current.key))
 
 
 def _without_owner(words: str, department: str) -> str:

@@ -176,6 +176,8 @@ class _Reader:
             # 财政拨款支出决算为Y, 收入预算X: the event took the end of the name.
             whole = self._words(start, first + 2)
             own = whole if isinstance(whole, Subject) else own
+        if own is None and not self.planned and self.plain.startswith("收入", first):
+            own = self._words(start, first + 2)
         if own is None and happened[0].kind is Kind.COMPARE and len(happened) > 1:
             at = happened[0].end
             own = self._words(at, happened[1].start)

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 
+import pytest
+
 from miner.bilingual import set_language
 from miner.cli.progress import RunProgress
 
@@ -47,10 +49,10 @@ def test_a_short_run_ends_with_one_line() -> None:
     assert stream.getvalue() == "文件 2/2，失败 1\n"
 
 
-def test_nothing_to_do_says_nothing() -> None:
-    stream = io.StringIO()
-    with RunProgress(stream, Clock()):
-        pass
+@pytest.mark.parametrize("stream", [io.StringIO(), Terminal()])
+def test_nothing_to_do_says_nothing(stream: io.StringIO) -> None:
+    with RunProgress(stream, Clock()) as progress:
+        progress.update(0, 0, 0)
     assert stream.getvalue() == ""
 
 
