@@ -17,7 +17,7 @@ from miner.narratives.prose import Prose
 from miner.narratives.wording import AMOUNT
 from miner.numbering import numbering
 
-_SUM = re.compile(r"(?P<value>-?\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿千百]?元)")
+_SUM = re.compile(r"(?P<value>-?\d[\d,]{0,20}(?:\.\d+)?)(?P<unit>[万亿千百]?元)")
 _NAME = r"(?P<name>[^，。；：\n]{2,60}?)"
 _SPENT = re.compile(
     rf"{_NAME}(?:(?<=项目)(?:资金|经费|金额))?(?:实际)?(?:支出|使用|安排|投入|到位|下达)*(?:总额|合计|共计|共)?(?:为|是|：)?(?P<sum>{AMOUNT})[，；：]?(?:其中[^。]{{0,60}}，)?(?=主要(?:是)?用于|(?:资金|经费)?用于)"

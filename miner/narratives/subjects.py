@@ -64,6 +64,7 @@ _SUM_ONLY = re.compile(
 _SIDE = re.compile(r"(?:当年|本年度?|全年|实际)?(?:费用|经费)?(?:支出|收入)(?P<total>合计|总计|总额)?")
 _ASIDE = re.compile(r"(?:主要)?用于|(?:主要)?包括|(?:主要)?安排|占|完成|达到|按照|根据|为了?|其余|扣除|剔除")
 _LONGEST = 60
+_LONGEST_POINTING = 16
 _KEY_TAIL = re.compile(r"(?:决算|预算|情况|说明|总体|总额|总数|数|额|(?<=费)支出)$")
 _ITEMS = frozenset({"用车", "购置", "运行", "出国", "接待", "三公"})
 
@@ -139,7 +140,7 @@ def read_subject(
         words = _PARTICLES.sub("", words)
         words = _TAIL.sub("", words)
     words = _balanced(words)
-    if not words or _POINTING.fullmatch(words):
+    if not words or (len(words) <= _LONGEST_POINTING and _POINTING.fullmatch(words)):
         return None
     side = _SIDE.fullmatch(words)
     if side and current is not None and not ((side["total"] and _is_total(current)) or _stands_alone(words, current)):
