@@ -37,6 +37,12 @@ _OVERVIEW = re.compile(
 _SENTENCE = re.compile(
     rf"(?P<name>[\u4e00-\u9fffX×（）()]{{4,50}}?){_YEAR}(?:部门决算|单位决算|部门预算|单位预算|收入支出总计|收、支总计|收支总计|收入总计|财政拨款收)"
 )
+_UNIT_END = r"(?:局|委|委员会|办|办公室|中心|政府|法院|检察院|街道|办事处|中学|小学|学校|大学|学院|幼儿园|医院|馆|所|站|队|会|联|厅|院|署|镇|乡)"
+_UNIT_THEN_YEAR = re.compile(rf"(?:^|[。；，,\n])(?:现将|将)?(?P<name>[\u4e00-\u9fff]{{3,40}}?{_UNIT_END}){_YEAR}")
+_SIGNED = re.compile(
+    rf"(?:^|\n)\s*(?P<name>[\u4e00-\u9fff（）()]{{3,40}}?{_UNIT_END})\s*\n\s*20\d\d\s*年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日"
+)
+"""A document's signature: the unit alone on its line, the date below it."""
 _UNITS_OF = re.compile(
     r"(?P<name>[\u4e00-\u9fffX×（）()]{4,50}?)(?:部门|单位)(?:决算|预算)(?:是|包括|由|只包括|仅包括)"
 )
@@ -176,7 +182,13 @@ def _from_sections(sections: Sequence[Section]) -> list[IdentityEvidence]:
                 found.append(IdentityEvidence("fiscal_year", year.group(1), "heading", section.title, page, box))
                 what = "final_accounts" if year.group(2) == "决算" else "budget"
                 found.append(IdentityEvidence("kind", what, "heading", section.title, page, box))
-        for pattern, field in ((_SENTENCE, "department"), (_UNITS_OF, "department"), (_AS_OF, "fiscal_year")):
+        for pattern, field in (
+            (_SENTENCE, "department"),
+            (_UNIT_THEN_YEAR, "department"),
+            (_SIGNED, "department"),
+            (_UNITS_OF, "department"),
+            (_AS_OF, "fiscal_year"),
+        ):
             for match in pattern.finditer(section.text.text):
                 value = _clean(match.group("name")) if field == "department" else match.group(1)
                 at = section.text.place(match.start(), match.end())

@@ -20,6 +20,8 @@ _LEADERS = re.compile(
 _PAGE = re.compile(r"(?<=[^\d年])\d{1,3}$")
 """An entry's page number where nothing but a dropped blank parted it from the title."""
 _CONTENTS = re.compile(r"(?:目录|目次|contents)", re.IGNORECASE)
+_ANNEX = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]{1,2}\s*[:：]?")
+"""附件2 alone on its line: an annex with numbering of its own, whose title follows."""
 _STOP = re.compile(r"[。；;？！!?]")
 _TITLE_END = re.compile(r"[。；：:;！？]|\s{2,}")
 _LONGEST_TITLE = 60
@@ -205,6 +207,8 @@ def _heading(paragraph: Paragraph, announced: _Announced, parts_seen: Sequence[s
     number = numbering(text)
     if number is not None:
         return number.level, _title(text, number)
+    if _ANNEX.fullmatch(text):
+        return 1, text
     if len(text) > _LONGEST_HEADING or _STOP.search(text):
         return 0, ""
     part = announced.parts.get(_after_year(text.replace(" ", "")))

@@ -1,8 +1,9 @@
 """Precision and recall of the mined narratives against the keys made by hand.
 
 ``python -m tests.evaluation.narratives`` runs reading, layout, disclosure and narratives over every keyed document of
-the reference folder, over the renderings of the 天元 document, which share its key, and over the invented sample, whose
-truth its program writes. Totals count the real documents only, each once.
+the reference folder, over the renderings of the 天元 document, which share its key, over the invented sample, whose
+truth its program writes, and over the invented documents of other regions in ``tests/regions``, whose truth their
+authors wrote without sight of the miner. Real and regional documents have totals of their own.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from miner.disclosure import disclose
 from miner.layout import lay_out
@@ -20,10 +22,11 @@ from miner.model import Narrative
 from miner.narratives import find_narratives
 from miner.reading import read
 from tests.conftest import reference_folder
-from tests.evaluation.scoring import ASPECTS, Key, Score, Tally, fingerprint, normalised, read_key, score, total
+from tests.evaluation.scoring import ASPECTS, Key, Score, Tally, fingerprint, normalised, point, read_key, score, total
 
 KEYS = Path(__file__).resolve().parent.parent / "keys" / "narratives"
 SAMPLE = KEYS.parents[2] / "corpus" / "sample"
+REGIONS = KEYS.parents[1] / "regions"
 TOTALS = (
     ("收、支总计", "收入支出总计", "收支总计", "收入支出决算总体情况"),
     ("财政拨款收、支总计", "财政拨款收入支出总计", "财政拨款收支总计", "财政拨款收入支出决算总体情况"),
@@ -54,37 +57,52 @@ def documents(reference: Path) -> Iterator[tuple[str, Key, Path]]:
 def sample() -> Iterator[tuple[str, Key, Path]]:
     """The files of ``corpus/sample`` with the key that follows from ``truth.json``."""
     for name, truth in json.loads((SAMPLE / "truth.json").read_text("utf-8")).items():
-        data = {
-            "file": name,
-            "sha256": "",
-            "variances": [
-                {
-                    **variance,
-                    "aliases": next((same for same in TOTALS if variance["subject"] in same), ()),
-                    "account_code": variance["account_code"] or None,
-                    "reason_sha": fingerprint(variance["reason"]),
-                    "reason_length": len(normalised(variance["reason"])),
-                    "reason_ends": variance["reason"],
-                    "page": None,
-                }
-                for variance in truth["variances"]
-            ],
-            "projects": [
-                {
-                    "name": project["name"],
-                    "amount": project["spending"],
-                    "unit": "万元",
-                    "purpose_sha": fingerprint(project["purpose"]),
-                    "purpose_ends": project["purpose"],
-                }
-                for project in truth["projects"]
-            ],
-            **{
-                aspect: [{"sha": fingerprint(text), "ends": text} for text in truth[aspect]]
-                for aspect in ("problems", "measures")
-            },
-        }
-        yield f"sample/{name}", read_key(name, data), SAMPLE / name
+        projects = [{**project, "amount": project["spending"], "unit": "万元"} for project in truth["projects"]]
+        yield f"sample/{name}", readable_key(name, {**truth, "projects": projects}), SAMPLE / name
+
+
+def regional() -> Iterator[tuple[str, Key, Path]]:
+    """The documents of ``tests/regions`` with the truth beside each."""
+    for path in sorted(REGIONS.glob("*.json")):
+        page = path.with_suffix(".html")
+        yield f"regions/{path.stem}", readable_key(page.name, json.loads(path.read_text("utf-8"))), page
+
+
+def readable_key(name: str, truth: Mapping[str, Any]) -> Key:
+    """The key that says the same as a truth with readable texts: it has hashes in their place."""
+    data = {
+        "file": name,
+        "sha256": "",
+        "variances": [
+            {
+                **variance,
+                "aliases": (
+                    *variance.get("aliases", ()),
+                    *next((same for same in TOTALS if variance["subject"] in same), ()),
+                ),
+                "account_code": variance["account_code"] or None,
+                "reason_sha": fingerprint(variance["reason"]),
+                "reason_length": len(normalised(variance["reason"])),
+                "reason_ends": variance["reason"],
+                "page": None,
+            }
+            for variance in truth["variances"]
+        ],
+        "projects": [
+            {
+                **project,
+                "amount": None if project["amount"] in (None, "") else str(project["amount"]).replace(",", ""),
+                "purpose_sha": fingerprint(project.get("purpose", "")),
+                "purpose_ends": project.get("purpose", ""),
+            }
+            for project in truth["projects"]
+        ],
+        **{
+            aspect: [{"sha": fingerprint(point(text)), "ends": text} for text in truth[aspect]]
+            for aspect in ("problems", "measures")
+        },
+    }
+    return read_key(name, data)
 
 
 def narratives_of(path: Path) -> tuple[Narrative, ...]:
@@ -116,8 +134,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print("right/expected, precision, recall")
     print(f"{'':28}" + " | ".join(f"{aspect:^19}" for aspect in ASPECTS))
     real: list[Score] = []
+    others: list[Score] = []
     failed = False
-    for label, key, path in (*documents(options.reference), *sample()):
+    for label, key, path in (*documents(options.reference), *sample(), *regional()):
         if options.only not in label:
             continue
         try:
@@ -128,10 +147,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             result = score(key, ())
         if "/" not in label:
             real.append(result)
+        elif label.startswith("regions/"):
+            others.append(result)
         print(_line(label, result))
         if options.verbose:
             print("".join(f"    {difference}\n" for difference in result.differences), end="")
     print(_line("total (real documents)", total(real)))
+    print(_line("total (other regions)", total(others)))
     return int(failed)
 
 
