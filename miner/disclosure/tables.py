@@ -24,6 +24,7 @@ from miner.numbering import numbering
 _OWNER = re.compile(
     r"(?:编制|公开|填报|预算|决算|汇总)?(?:部门|单位)(?:名称)?(?:（[^）]*）)?\s*[:：]\s*(?!(?:人民币)?\s*(?:亿元|百万元|万元|千元|元))"
 )
+_EMPTY_BRACKETS = re.compile(r"[（(]\s*[)）]")
 _DATE_LINE = re.compile(r"[（(]?\s*\d{4}\s*年\s*(?:度|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?\s*[)）]?")
 _NOTE = re.compile(r"(?:备?注|说明|附注)\s*\d?\s*[:：.、]")
 _NOTE_GOES_ON = re.compile(r"\d\s*[.、．]|[（(]\d[)）]|.{0,40}(?:本表|此表|空表)")
@@ -161,10 +162,9 @@ def _is_furniture(text: str) -> bool:
 
 
 def _head_line(text: str) -> str:
-    """A title line without the number and the unit that share its line."""
-    return re.split(r"\s+(?=公开|单位|金额单位|部门)", TABLE_NUMBER.sub("", UNIT.sub("", text)).strip())[0].strip(
-        " （）()"
-    )
+    """A title line without the number and the unit that share its line, nor the brackets that these leave empty."""
+    bare = _EMPTY_BRACKETS.sub("", TABLE_NUMBER.sub("", UNIT.sub("", text))).strip()
+    return re.split(r"\s+(?=公开|单位|金额单位|部门)", bare)[0].strip()
 
 
 def _owner(text: str) -> str:

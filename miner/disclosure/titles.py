@@ -41,8 +41,8 @@ _KINDS: tuple[tuple[TableKind, re.Pattern[str]], ...] = (
     (TableKind.EXPENDITURE, re.compile(r"支出(?:决算|预算)?(?:总)?表")),
     (TableKind.INCOME, re.compile(r"收入(?:决算|预算)?(?:总)?表")),
 )  # fmt: skip
-_TABLE_TITLE = re.compile(r".{2,42}表(?:[（(][^）)]{1,12}[)）])?$")
-_NOT_A_TITLE = re.compile(r"[。；;，]|本表|此表|附表后|详见|见表|报表$|代表$|列表$|如下表|年报表|领导|发表$|统计表明")
+_TABLE_TITLE = re.compile(r".{2,42}表(?:[（(][^）)]{1,16}[)）])?$")
+_NOT_A_TITLE = re.compile(r"[。；;，]|本表|此表|附表后|详见|见附|见表|报表$|代表$|列表$|如下表|年报表|领导|发表$|统计表明")
 
 
 def clean_title(text: str) -> str:
