@@ -579,8 +579,8 @@ class Disclosure:
         return tuple(reversed(chain))
 
     def table(self, kind: TableKind) -> StatutoryTable | None:
-        """The table of a kind, where the document has just one."""
-        found = [table for table in self.tables if table.kind is kind]
+        """The table of a kind, where the document has just one and it could be read."""
+        found = [table for table in self.tables if table.kind is kind and not table.unread]
         return found[0] if len(found) == 1 else None
 
 

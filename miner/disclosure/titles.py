@@ -20,11 +20,11 @@ UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(亿元|百万
 """The unit of a table's amounts. 单位：某某局 is a name, not a unit."""
 
 _DETAIL = re.compile(
-    r"项目支出|经济分类支出(?!.*基本)|支出决算明细表|支出明细表|资产|绩效|目标|政府采购|购买服务|债务|转移支付|机构运行信息|机关运行(?!经费).*表$"
+    r"项目支出|经济分类支出(?!.*基本)|支出决算明细表|支出明细表|资产|绩效|目标|政府采购|购买服务|债务|转移支付|机关运行(?!经费).*表$"
 )
 _KINDS: tuple[tuple[TableKind, re.Pattern[str]], ...] = (
     (TableKind.OTHER, re.compile(r"(?:政府性基金|国有资本).*三公")),
-    (TableKind.THREE_PUBLIC, re.compile(r"三公")),
+    (TableKind.THREE_PUBLIC, re.compile(r"三公|机构运行信息")),
     (TableKind.GENERAL_BUDGET_BASIC_EXPENDITURE, re.compile(r"(?:一般公共预算|财政拨款).*基本支出(?!.*项目支出)|^基本支出决算明细表")),
     (TableKind.OTHER, _DETAIL),
     (TableKind.GOVERNMENT_FUND, re.compile(r"政府性基金")),

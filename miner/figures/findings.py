@@ -243,7 +243,7 @@ def _rounding(
     evidence: list[Evidence] = []
     places = 0
     for statement, link in pairs:
-        if link.verdict is Verdict.ROUNDING or link.features.get("cut_off"):
+        if link.verdict is Verdict.ROUNDING:
             evidence.append(_quote(disclosure, statement, "text"))
             places += 1
     near = [check for check in checks if check.verdict is CheckVerdict.ROUNDING]

@@ -245,7 +245,7 @@ def _classes(tables: Tables, disclosure: Disclosure, rule: str, zh: str, en: str
                 for other in accounts.find(column=(r"小计|合计|总计|本年支出合计|支出合计|本年支出|.*支出决算数",))
                 if other.row_code.startswith(code) and accounts.leaf(other.row_code)
             ]
-            if leaves or cell.value:
+            if leaves:
                 comparisons.append(
                     Comparison(cell.row_label, sum_of(tables, [(summary, cell)]), sum_of(tables, leaves))
                 )

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
+_BEYOND = Decimal(10) ** 12
 
 
 class Agreement(StrEnum):
@@ -83,22 +84,31 @@ def percentage(part: Printed, whole: Printed) -> Decimal | None:
     return None if whole.value == 0 else part.value / whole.value * HUNDRED
 
 
-def percentage_agrees(stated: Decimal, part: Printed, whole: Printed) -> bool:
-    """True where a stated percentage is what the operands give, rounded or cut off at its printed decimals.
+def percentage_agreement(stated: Decimal, part: Printed, whole: Printed) -> Agreement:
+    """How a stated percentage stands to its operands: rounded half up, otherwise within their intervals, or apart.
 
-    The operands are intervals too: 3.1 of 31 may be anything from 3.05/31.5 to 3.15/30.5.
+    Cut off at its printed decimals (99.868 printed 99.86) is within. The operands are intervals too: 3.1 of 31 may be
+    anything from 3.05/31.5 to 3.15/30.5.
     """
     computed = percentage(part, whole)
     if computed is None:
-        return False
-    decimals = places(stated)
-    step = Decimal(1).scaleb(-decimals)
-    if abs(computed) < Decimal(10) ** 12 and stated in (
-        computed.quantize(step, ROUND_HALF_UP),
-        computed.quantize(step, ROUND_DOWN),
-    ):
-        return True
+        return Agreement.APART
+    step = Decimal(1).scaleb(-places(stated))
+    if abs(computed) < _BEYOND:
+        if stated == computed.quantize(step, ROUND_HALF_UP):
+            return Agreement.EQUAL
+        if stated == computed.quantize(step, ROUND_DOWN):
+            return Agreement.MEETING
     if whole.low <= 0 <= whole.high:
-        return False
+        return Agreement.APART
     ends = [end / base * HUNDRED for end in (part.low, part.high) for base in (whole.low, whole.high)]
-    return min(ends) - step / 2 <= stated <= max(ends) + step / 2
+    inside = min(ends) - step / 2 <= stated <= max(ends) + step / 2
+    return Agreement.MEETING if inside else Agreement.APART
+
+
+def cut_off(stated: Decimal, computed: Decimal) -> bool:
+    """True where a stated number is the computed one with its further decimals dropped instead of rounded."""
+    if abs(computed) >= _BEYOND:
+        return False
+    step = Decimal(1).scaleb(-places(stated))
+    return stated == computed.quantize(step, ROUND_DOWN) != computed.quantize(step, ROUND_HALF_UP)

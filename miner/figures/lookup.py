@@ -80,6 +80,10 @@ class Bench:
             inside.append(statement)
         return bench
 
+    def text(self, section: int) -> str:
+        """The text of a section."""
+        return self.disclosure.sections[section].text.text
+
     @property
     def budget(self) -> bool:
         """True for a budget: its tables hold budgets."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from miner.bilingual import say
-from miner.figures.intervals import Printed
+from miner.figures.intervals import Agreement, Printed, cut_off, percentage, percentage_agreement
 from miner.figures.lookup import Bench, three_public_cell
 from miner.figures.statements import Statement
 from miner.model import Verdict
 
 _BEYOND = Decimal(10) ** 18
+_FOUR = Decimal("0.0001")
+_LESS_CERTAIN = 0.8
 _NEARBY = 600
 """Figures that are looked through for operands; no section of the field has as many."""
 
@@ -54,6 +56,11 @@ def same_sentence(one: Statement, other: Statement) -> bool:
     return one.phrase.sentence_start == other.phrase.sentence_start
 
 
+def same_paragraph(one: Statement, other: Statement) -> bool:
+    """True where two figures of a section stand in one paragraph."""
+    return one.phrase.paragraph_start == other.phrase.paragraph_start
+
+
 def operand(statement: Statement) -> Operand | None:
     """A stated amount as an operand, or none where it is no money."""
     value = statement.yuan
@@ -67,22 +74,81 @@ def three_public(bench: Bench, item: str, basis: str) -> Operand | None:
     return Operand(value, f"{candidate.cell.raw}（{candidate.view.table.title}）") if candidate and value else None
 
 
-def outcome_of(agrees: bool, formula: str, computed: Decimal | None, name: str) -> Outcome:
-    """The outcome of a recomputation; a partition's name marks a sum of parts."""
-    verdict = Verdict.ARITHMETIC_OK if agrees else Verdict.ARITHMETIC_MISMATCH
+_VERDICTS = {
+    Agreement.EQUAL: Verdict.ARITHMETIC_OK,
+    Agreement.MEETING: Verdict.ROUNDING,
+    Agreement.APART: Verdict.ARITHMETIC_MISMATCH,
+}
+
+
+def outcome_of(agreement: Agreement, formula: str, computed: Decimal | None, cut: bool = False) -> Outcome:
+    """The outcome of a recomputation; ``cut`` where the stated number drops decimals instead of rounding them."""
     shown = "" if computed is None else short(computed)
-    why = (
-        say(f"复算为{shown}，相符", f"recomputed as {shown}: agrees")
-        if agrees
-        else say(f"复算为{shown}，不符", f"recomputed as {shown}: does not agree")
+    if agreement is Agreement.EQUAL:
+        why = say(f"复算为{shown}，相符", f"recomputed as {shown}: agrees")
+    elif agreement is Agreement.APART:
+        why = say(f"复算为{shown}，不符", f"recomputed as {shown}: does not agree")
+    elif cut and computed is not None:
+        exact = f"{computed.quantize(_FOUR):f}"
+        why = say(f"复算为{exact}，文中截去了尾数，没有四舍五入", f"recomputed as {exact}: cut off, not rounded")
+    else:
+        why = say(
+            f"复算为{shown}，与文中仅有尾差，在各数四舍五入的范围内",
+            f"recomputed as {shown}: differs by no more than the rounding of the numbers",
+        )
+    stored = None if computed is None else rounded(computed)
+    return Outcome(_VERDICTS[agreement], formula, stored, why, 1.0, {"operands": 1.0})
+
+
+def ratio(stated: Decimal, part: Printed, whole: Printed, formula: str) -> Outcome:
+    """The outcome of a stated percentage against part over whole."""
+    if whole.value == 0:
+        why = say("分母为0，百分比没有意义", "the denominator is nought")
+        return Outcome(Verdict.NOT_CHECKED, formula, None, why, 0.0)
+    computed = percentage(part, whole)
+    cut = computed is not None and cut_off(stated, computed)
+    return outcome_of(percentage_agreement(stated, part, whole), formula, computed, cut)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a figure, and what it gives. Only a certain reading can call a figure wrong."""
+
+    outcome: Outcome
+    certain: bool
+
+
+def decide(readings: Sequence[Reading]) -> Outcome | None:
+    """The outcome of a figure that may be understood in several ways.
+
+    A certain reading that agrees goes first, then any other that agrees exactly: words that fit two things are never a
+    mismatch where one of them holds. Where nothing agrees, a certain reading makes a mismatch; without one the figure
+    is not checked. None where there is no reading at all.
+    """
+    certain = [reading.outcome for reading in readings if reading.certain]
+    other = [reading.outcome for reading in readings if not reading.certain]
+    for outcomes, verdict in (
+        (certain, Verdict.ARITHMETIC_OK),
+        (other, Verdict.ARITHMETIC_OK),
+        (certain, Verdict.ROUNDING),
+    ):
+        found = next((outcome for outcome in outcomes if outcome.verdict is verdict), None)
+        if found is not None:
+            return found if outcomes is certain else replace(found, score=_LESS_CERTAIN)
+    if certain:
+        return certain[0]
+    if not other:
+        return None
+    why = say(
+        "文中没有写明与哪个数相比，附近的数都不能复算出它",
+        "the text does not name what it is measured against, and no amount nearby gives it",
     )
-    features = {"operands": 1.0} | ({"partition": 1.0} if name else {})
-    return Outcome(verdict, formula, None if computed is None else rounded(computed), why, 1.0, features)
+    return Outcome(Verdict.NOT_CHECKED, "", None, why, 0.0)
 
 
 def rounded(value: Decimal) -> Decimal:
     """A computed value as it is stored, with four decimals; one beyond all amounts as it is."""
-    return value.quantize(Decimal("0.0001")) if abs(value) < _BEYOND else value
+    return value.quantize(_FOUR) if abs(value) < _BEYOND else value
 
 
 def short(value: Decimal) -> str:

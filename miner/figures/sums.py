@@ -54,12 +54,16 @@ def partition_sum(bench: Bench, statement: Statement) -> Outcome | None:
             parts.setdefault(match[1] if match.re.groups else other.noun, other)
         if len(parts) < partition.at_least:
             continue
-        summed = total(part.printed for part in parts.values())
-        own = statement.printed if figure.kind is FigureKind.AMOUNT else Printed(figure.value, Decimal(0))
-        if figure.kind is FigureKind.COUNT:
-            summed = Printed(summed.value, Decimal(0))
-        formula = " + ".join(str(part.figure.value) for part in parts.values())
-        return outcome_of(compare(own, summed) is not Agreement.APART, formula, summed.value, partition.name)
+        counted = figure.kind is FigureKind.COUNT
+        own = Printed(figure.value, Decimal(0)) if counted else statement.printed
+        # 其他用车3辆（其中救护车2辆…）: parts of a part may follow, so that the first parts alone may be all.
+        for last in range(len(parts), partition.at_least - 1, -1):
+            taken = list(parts.values())[:last]
+            summed = total(part.printed for part in taken)
+            summed = Printed(summed.value, Decimal(0)) if counted else summed
+            outcome = outcome_of(compare(own, summed), " + ".join(str(p.figure.value) for p in taken), summed.value)
+            if outcome.verdict is not Verdict.ARITHMETIC_MISMATCH or last == partition.at_least:
+                return outcome
     return None
 
 
@@ -103,7 +107,7 @@ def sum_of_budgets(bench: Bench, statement: Statement) -> Outcome | None:
         return None
     unit = own.value / statement.figure.value if statement.figure.value else Decimal(1)
     formula = " + ".join(str(s.figure.value) for s in budgets.values())
-    return outcome_of(compare(own, summed) is not Agreement.APART, formula, summed.value / unit, "年初预算")
+    return outcome_of(compare(own, summed), formula, summed.value / unit)
 
 
 def _below(bench: Bench, statement: Statement) -> list[Statement]:

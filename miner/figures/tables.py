@@ -193,6 +193,11 @@ THREE_PUBLIC_ITEMS: tuple[tuple[str, str], ...] = (
 """The items of “三公”, the longest wording first. ``part`` is a share of 公务接待费 that no table prints."""
 
 
+def three_public_words(words: str) -> str:
+    """The “三公” item that words name, or empty."""
+    return next((name for name, pattern in THREE_PUBLIC_ITEMS if re.search(pattern, words)), "")
+
+
 def three_public_item(cell: Cell) -> str:
     """Which “三公” item a cell is about, by its header path and its row label; empty where it is none or another."""
     words = [*parts(cell), plain(cell.row_label)]

@@ -24,7 +24,7 @@ def check_shares(disclosure: Disclosure, figures: Sequence[Figure], links: Seque
         link = by_figure.get(figure.ordinal)
         if link is None or figure.measure != SHARE:
             continue
-        if link.verdict not in (Verdict.ARITHMETIC_OK, Verdict.ARITHMETIC_MISMATCH):
+        if link.verdict not in (Verdict.ARITHMETIC_OK, Verdict.ROUNDING, Verdict.ARITHMETIC_MISMATCH):
             continue
         quotient = _QUOTIENT.fullmatch(link.formula)
         if quotient:

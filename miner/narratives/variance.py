@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from miner.model import Direction
 from miner.narratives.prose import Clause, Prose, clauses, is_blank_form, without, without_asides
+from miner.narratives.records import Comparison, explained_together, unique
 from miner.narratives.reasons import LeadIn, find_lead_in, is_empty_reason, is_explanation, reason_end
 from miner.narratives.subjects import Foreign, Subject, partners, path_subjects, read_subject
 from miner.narratives.wording import ADJUSTED_BUDGET, BUDGET, OTHER_BASIS, Event, Kind, events
@@ -20,22 +21,6 @@ from miner.numbering import numbering
 
 _TAKEN = ("支出", "收入")
 _LONGEST_LABEL = 24
-
-
-@dataclass(slots=True)
-class Comparison:
-    """One stated difference; offsets in canonical text."""
-
-    subject: Subject
-    basis: str
-    start: int
-    end: int
-    direction: Direction = Direction.UNSTATED
-    reason: tuple[int, int] | None = None
-
-    def agrees(self, direction: Direction) -> bool:
-        """True where a direction does not contradict the one that was read."""
-        return Direction.UNSTATED in (self.direction, direction) or self.direction is direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +41,8 @@ def find_comparisons(prose: Prose, setting: Setting) -> tuple[Comparison, ...]:
     plain = without(without_asides(prose.text), ((one.path.start, one.path.end) for one in paths if one.path))
     reader = _Reader(prose, plain, setting, paths)
     reader.read()
-    return tuple(sorted(reader.found, key=lambda one: (one.start, one.end)))
+    kept = [one for one in reader.found if one.basis or one.reason]
+    return tuple(sorted(kept, key=lambda one: (one.start, one.end)))
 
 
 @dataclass(slots=True)
@@ -70,6 +56,8 @@ class _Reader:
     subject_at: int = 0
     open: list[Comparison] = field(default_factory=list)
     """What the next direction or reason belongs to."""
+    together: list[Comparison] = field(default_factory=list)
+    """The records of one subject that stand side by side in a sentence, the open ones among them."""
     bases: tuple[str, ...] = ()
     """What the sentence compares with, said and not yet used up by another paragraph."""
     due: bool = False
@@ -99,6 +87,8 @@ class _Reader:
             for clause in sentence:
                 if clause.end > behind:
                     behind = max(behind, self._clause(clause))
+                    if clause.mark == "；":
+                        self.together = []
             self._close(sentence)
 
     # ------------------------------------------------------------------------------------------------------- sentences
@@ -228,7 +218,9 @@ class _Reader:
             elif event.kind is Kind.CHANGE:
                 touched += self._change(event, own, clause, lead)
         if touched:
-            self.open = _unique(touched)
+            self.open = unique(touched)
+            beside = self.touched and self.together and self.together[-1].subject.key == touched[0].subject.key
+            self.together = unique([*self.together, *touched] if beside else touched)
             self.touched = True
         return touched
 
@@ -288,6 +280,7 @@ class _Reader:
         return None
 
     def _direct(self, one: Comparison, event: Event) -> None:
+        one.said.add(event.direction)
         if one.direction is Direction.UNSTATED or (event.direction is Direction.FLAT and self.touched):
             one.direction = event.direction
 
@@ -313,6 +306,8 @@ class _Reader:
     ) -> int:
         direction = next((one.direction for one in happened if one.kind is Kind.CHANGE), Direction.UNSTATED)
         targets = touched or self._meant(own, direction)
+        if own is None and (not touched or any(one.figure for one in happened)):
+            targets = explained_together(self.together, targets, direction)
         basis = targets[-1].basis if targets else (self.bases[0] if self.bases else OTHER_BASIS)
         end = reason_end(self.plain, self.prose.text, lead.end, basis, self.setting.fiscal_year, cause=lead.before)
         start, stop = self.prose.trimmed(lead.end, end)
@@ -354,14 +349,6 @@ class _Reader:
 def _without_result(text: str, start: int, end: int) -> int:
     """Where a reason ends whose lead-in is closed by 所致 (因…所致)."""
     return end - 2 if text.startswith("所致", end - 2) and end - 2 > start else end
-
-
-def _unique(found: Sequence[Comparison]) -> list[Comparison]:
-    kept: list[Comparison] = []
-    for one in found:
-        if not any(one is other for other in kept):
-            kept.append(one)
-    return kept
 
 
 def _sentences(parts: Sequence[Clause]) -> list[list[Clause]]:

@@ -31,11 +31,11 @@ def test_ruled_tables_equal_pdfplumber_cell_for_cell(reference: Path) -> None:
     ("name", "recall"),
     [
         ("上海市普陀区规划和自然资源局_2024_部门决算.pdf", 0.67),
-        ("上海市财政局_2025_预算.pdf", 0.97),
-        ("普陀区人民政府办公室_2025_部门预算.pdf", 0.99),
+        ("上海市财政局_2025_预算.pdf", 0.90),
+        ("普陀区人民政府办公室_2025_部门预算.pdf", 0.72),
     ],
 )
 def test_without_rulings_little_is_lost_and_nothing_is_misplaced(reference: Path, name: str, recall: float) -> None:
     loss = unruled_tables.compare(reference / "real" / name)
-    assert loss.precision >= 0.99
+    assert loss.precision == 1.0
     assert loss.recall >= recall

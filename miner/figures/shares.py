@@ -1,0 +1,239 @@
+"""Shares and completion: what is divided by what.
+
+The part of a share is the amount right before 占, or the one that its words name. The whole is the one that its words
+name (占政府采购支出总额); else the total that opens the sentence, the paragraph or the section and introduces the list;
+else the total of the section's topic in the tables. A share is called wrong only against a whole that is certain: it is
+named, it introduces the list, or other shares of the same list agree with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from miner.figures.context import Topic, noun_of
+from miner.figures.intervals import Agreement, percentage_agreement
+from miner.figures.lookup import Bench, find_by_words
+from miner.figures.mentions import SHARE
+from miner.figures.operands import (
+    Operand,
+    Outcome,
+    Reading,
+    decide,
+    operand,
+    ratio,
+    same_paragraph,
+    same_sentence,
+    stated_after,
+    stated_before,
+    three_public,
+)
+from miner.figures.statements import Statement
+from miner.figures.sums import procurement_bound
+from miner.figures.tables import three_public_words
+
+_WHOLE_OF = {
+    Topic.INCOME: "收入合计",
+    Topic.EXPENDITURE: "支出合计",
+    Topic.GENERAL: "财政拨款支出",
+    Topic.FISCAL: "财政拨款支出",
+    Topic.BASIC: "基本支出",
+    Topic.FUND: "支出合计",
+}
+"""What a share is of where neither its words nor its section say so."""
+_TOTAL_NOUN = re.compile(r".*(?:合计|总计|总额|总支出|总收入)")
+_OPENS_LIST = re.compile(r"其中|包括|主要用于|用于以下|具体(?:情况)?如下|分别|构成|按[^，。；]{0,12}分类|组成")
+_MOST_SIBLINGS = 40
+
+
+def share(bench: Bench, statement: Statement) -> Outcome | None:
+    """占比: part over whole."""
+    subject, _, named = statement.phrase.lead.partition("占")
+    named = re.sub(r"^比(?:为)?$|(?:的)?(?:比例|比重)?[为约]?$", "", named).removesuffix("的")
+    parts = _parts(bench, statement, subject)
+    if not parts:
+        return procurement_bound(bench, statement, subject, named)
+    wholes = _named_wholes(bench, statement, named) if named else _open_wholes(bench, statement)
+    readings = [
+        Reading(
+            ratio(statement.figure.value, part.value, whole.value, f"{part.shown} ÷ {whole.shown}"),
+            sure_part and sure_whole,
+        )
+        for part, sure_part in parts
+        for whole, sure_whole in wholes
+        if part is not whole
+    ]
+    return decide(readings)
+
+
+def _parts(bench: Bench, statement: Statement, subject: str) -> list[tuple[Operand, bool]]:
+    """What a share may be the share of, the likeliest first, and whether that is certain."""
+    if subject.strip("，、"):
+        found = named_amount(bench, statement, noun_of(subject))
+        return [(found, True)] if found else []
+    before = [s for s in stated_before(bench, statement) if s.amount and s.current and same_sentence(s, statement)]
+    parts = [(value, place == 0) for place, s in enumerate(reversed(before)) if (value := operand(s)) is not None]
+    if before and statement.topic is Topic.THREE_PUBLIC and before[-1].item_alone:
+        printed = three_public(bench, before[-1].item, "budget" if bench.budget else "final")
+        parts += [(printed, False)] if printed else []
+    return parts
+
+
+def _named_wholes(bench: Bench, statement: Statement, named: str) -> list[tuple[Operand, bool]]:
+    """The wholes that the words of a share may name."""
+    item = three_public_words(named)
+    if item:
+        found = three_public(bench, item, "budget" if bench.budget else "final")
+    else:
+        found = named_amount(bench, statement, noun_of(named, bench.disclosure.identity.department))
+    if found is None:
+        return []
+    return [(found, True), *((whole, False) for whole, _ in _open_wholes(bench, statement))]
+
+
+def _open_wholes(bench: Bench, statement: Statement) -> list[tuple[Operand, bool]]:
+    """The wholes of a share that names none, the likeliest first, and whether each is certain."""
+    amounts = [s for s in stated_before(bench, statement) if s.amount and s.current]
+    part = next((s for s in reversed(amounts) if same_sentence(s, statement)), None)
+    stated = [s for s in amounts if s is not part and "budget" not in s.basis]
+    groups = (
+        [s for s in stated if same_sentence(s, statement)],
+        [s for s in stated if same_paragraph(s, statement)],
+        stated,
+    )
+    leading = list(dict.fromkeys(group[0] for group in groups if group))
+    if statement.phrase.opening.startswith("其中"):
+        leading = leading[1:] + leading[:1] if groups[0] else leading
+    total = _topic_total(bench, statement)
+    wholes: list[tuple[Operand, bool]] = []
+    if total is not None and (statement.topic is Topic.THREE_PUBLIC or not leading):
+        wholes.append((total, False))
+    wholes += [
+        (value, _introduces(bench, s) or bool(_TOTAL_NOUN.fullmatch(s.noun)))
+        for s in leading
+        if (value := operand(s)) is not None
+    ]
+    if total is not None:
+        wholes.append((total, False))
+    wholes += [(value, False) for s in stated if s not in leading and (value := operand(s)) is not None]
+    return [
+        (whole, certain or (place <= len(leading) and _siblings_agree(bench, statement, whole)))
+        for place, (whole, certain) in enumerate(wholes)
+    ]
+
+
+def _topic_total(bench: Bench, statement: Statement) -> Operand | None:
+    """The total of the section's topic in the tables."""
+    if statement.topic is Topic.THREE_PUBLIC:
+        return three_public(bench, "total", "budget" if bench.budget else "final")
+    return _in_tables(bench, _WHOLE_OF.get(statement.topic, ""), statement.topic)
+
+
+def _introduces(bench: Bench, statement: Statement) -> bool:
+    """True where the words after an amount announce its parts (其中：), before any other figure comes."""
+    following = next(iter(stated_after(bench, statement)), None)
+    end = following.phrase.start if following else None
+    text = bench.text(statement.figure.section)
+    return bool(_OPENS_LIST.search(text[statement.figure.char_end : end]))
+
+
+def _siblings_agree(bench: Bench, statement: Statement, whole: Operand) -> bool:
+    """True where another share of the list, of more than nothing, is what its amount gives with this whole."""
+    return any(
+        percentage_agreement(other.figure.value, part.value, whole.value) is not Agreement.APART
+        for other in _siblings(bench, statement)
+        if (part := _part_right_before(bench, other)) is not None and part.value.value > 0
+    )
+
+
+def _siblings(bench: Bench, statement: Statement) -> Iterator[Statement]:
+    """The other shares without a named whole in the section, or beside it where each stands in a section of its own."""
+    sections = bench.disclosure.sections
+    home = sections[statement.figure.section]
+    beside = [s.ordinal for s in sections if s.parent is not None and s.parent == home.parent]
+    found = 0
+    for ordinal in dict.fromkeys((home.ordinal, *beside)):
+        for other in bench.by_section.get(ordinal, ()):
+            if other is not statement and other.figure.measure == SHARE and other.phrase.lead in ("占", "占比", "占比为"):
+                yield other
+                found += 1
+                if found >= _MOST_SIBLINGS:
+                    return
+
+
+def _part_right_before(bench: Bench, statement: Statement) -> Operand | None:
+    before = stated_before(bench, statement)
+    return operand(before[-1]) if before and before[-1].amount and same_sentence(before[-1], statement) else None
+
+
+def named_amount(bench: Bench, statement: Statement, noun: str) -> Operand | None:
+    """The amount that a noun names: stated in the section (before the figure first), else in a table."""
+    if not noun:
+        return None
+    nearby = [*stated_before(bench, statement), *stated_after(bench, statement)]
+    inside = [s for s in nearby if s.amount and s.current]
+    fits = [s for s in inside if s.noun == noun] or [
+        s for s in inside if s.noun and _same_thing(s.noun, noun, funds=statement.topic is Topic.BASIC)
+    ]
+    before = [s for s in fits if s.phrase.start < statement.phrase.start]
+    if before:
+        return operand(before[-1])
+    if fits:
+        return operand(fits[0])
+    return _in_tables(bench, noun, statement.topic) or _in_tables(bench, noun, Topic.NONE)
+
+
+def _in_tables(bench: Bench, noun: str, topic: Topic) -> Operand | None:
+    """The printed amount that a noun stands for in a topic."""
+    candidate = find_by_words(bench, noun, topic) if noun else None
+    value = bench.yuan(candidate) if candidate and not candidate.soft else None
+    if candidate is None or value is None:
+        return None
+    return Operand(value, f"{candidate.cell.raw}（{candidate.view.table.title}·{candidate.cell.row_label}）")
+
+
+_FILLER = re.compile(r"政府采购|总额|金额|合计|授予|本|年度?|的|支出")
+_FUND_WORDS = re.compile(r"财政拨款|一般公共")
+
+
+def _same_thing(one: str, other: str, funds: bool) -> bool:
+    """True where two nouns differ only in words that either may leave out; with ``funds`` in the fund too."""
+    a, b = _FILLER.sub("", one), _FILLER.sub("", other)
+    if funds:
+        a, b = _FUND_WORDS.sub("", a), _FUND_WORDS.sub("", b)
+    return bool(a) and a == b
+
+
+# ----------------------------------------------------------------------------------------------------------- completion
+
+
+def completion(bench: Bench, statement: Statement) -> Outcome | None:
+    """完成率: final accounts over budget of the same subject; of several budgets the one that the words name first."""
+    before = [s for s in stated_before(bench, statement) if s.amount and s.current and _same_subject(s, statement)]
+    near = [s for s in before if same_paragraph(s, statement)] or before
+    finals = [s for s in reversed(near) if "budget" not in s.basis]
+    budgets = [s for s in reversed(near) if "budget" in s.basis]
+    named = [s for s in budgets if s.basis == statement.basis] or budgets
+    parts = [value for s in finals[:1] if (value := operand(s)) is not None]
+    wholes = [value for s in (named[:1] + [s for s in budgets if s not in named[:1]]) if (value := operand(s)) is not None]
+    if statement.topic is Topic.THREE_PUBLIC and statement.item:
+        parts += [v for v in (three_public(bench, statement.item, "final"),) if v]
+        wholes += [v for v in (three_public(bench, statement.item, "budget"),) if v]
+    readings = [
+        Reading(
+            ratio(statement.figure.value, part.value, whole.value, f"{part.shown} ÷ {whole.shown}"),
+            part is parts[0] and whole is wholes[0],
+        )
+        for part in parts
+        for whole in wholes
+    ]
+    return decide(readings)
+
+
+def _same_subject(one: Statement, other: Statement) -> bool:
+    if other.item or one.item:
+        return one.item == other.item and one.item_alone
+    first, second = one.path, other.path
+    return (first is None) == (second is None) and (first is None or second is None or first.start == second.start)
+
+

@@ -1,0 +1,57 @@
+"""The record of one stated difference while it is being read, and which records one reason explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from miner.model import Direction
+from miner.narratives.subjects import Subject
+
+_WAYS = frozenset({Direction.UP, Direction.DOWN, Direction.FLAT})
+
+
+@dataclass(slots=True)
+class Comparison:
+    """One stated difference; offsets in canonical text."""
+
+    subject: Subject
+    basis: str
+    start: int
+    end: int
+    direction: Direction = Direction.UNSTATED
+    reason: tuple[int, int] | None = None
+    said: set[Direction] = field(default_factory=set)
+    """Every direction that its words name: 增加2万元，下降5% is a slip, and then nobody knows which one is meant."""
+
+    def agrees(self, direction: Direction) -> bool:
+        """True where a direction does not contradict the one that was read."""
+        return Direction.UNSTATED in (self.direction, direction) or self.direction is direction
+
+
+def explained_together(
+    together: Sequence[Comparison], targets: list[Comparison], direction: Direction
+) -> list[Comparison]:
+    """What a reason explains that follows several comparisons of one subject: 比预算增加X，比去年增加Y，原因是R.
+
+    It explains both where they go the same way. Where they do not, it belongs to the one whose direction its lead-in
+    names (增加原因), else to the nearer one.
+
+    Args:
+        together: The comparisons that stand side by side before the reason.
+        targets: What the reason belongs to by its place: the last of them.
+        direction: What the lead-in names, or unstated.
+    """
+    if not any(one is target for target in targets for one in together):
+        return targets
+    ways = {direction} & _WAYS or {way for target in targets for way in target.said} & _WAYS
+    return [one for one in together if one.reason is None and one.said & ways] or targets
+
+
+def unique(found: Iterable[Comparison]) -> list[Comparison]:
+    """Each record once, in order."""
+    kept: list[Comparison] = []
+    for one in found:
+        if not any(one is other for other in kept):
+            kept.append(one)
+    return kept
