@@ -41,7 +41,7 @@ def write(books: Books) -> Draft:
 def _whole(draft: Draft) -> None:
     books, reason = draft.books, draft.books.reasons["turnover"]
     draft.heading("（一）收入支出决算总体情况说明")
-    step = draft.change("收支总计", books.turnover, books.before.turnover, reason)
+    step = draft.change("收支", books.turnover, books.before.turnover, reason, "收支总计")
     carried = f"年末结转和结余{books.carried_out}万元"
     draft.say(
         f"1.总体情况。{books.year}年度收入总计{books.turnover}万元，支出总计{books.turnover}万元。收支较上年决算数{step}，"

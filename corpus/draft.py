@@ -52,15 +52,16 @@ class Draft:
         """Paragraphs."""
         self.blocks.extend(Line(text, "paragraph") for text in texts)
 
-    def note(self, subject: str, basis: Basis, direction: str, reason: str = "", code: str = "") -> None:
-        """A comparison that the prose states."""
-        self.variances.append(
-            {"subject": subject, "account_code": code, "basis": basis, "direction": direction, "reason": reason}
-        )
+    def note(
+        self, subject: str, basis: Basis, direction: str, reason: str = "", code: str = "", *aliases: str
+    ) -> None:
+        """A comparison that the prose states; ``aliases`` are other names of its subject that are as right."""
+        variance = {"subject": subject, "account_code": code, "basis": basis, "direction": direction, "reason": reason}
+        self.variances.append({**variance, "aliases": list(aliases)} if aliases else variance)
 
-    def change(self, subject: str, now: Decimal, before: Decimal, reason: str = "") -> str:
+    def change(self, subject: str, now: Decimal, before: Decimal, reason: str = "", *aliases: str) -> str:
         """增加X万元，增长Y% against last year, and its record."""
-        self.note(subject, "last_year", direction(now, before), reason)
+        self.note(subject, "last_year", direction(now, before), reason, "", *aliases)
         if now == before:
             return "持平"
         up = now > before

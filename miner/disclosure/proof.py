@@ -15,7 +15,13 @@ from miner.model import Cell, CellState, TableKind
 
 _TOTAL_COLUMN = re.compile(r"(?:^|/ )(?:本年)?(?:收入|支出)?(?:合计|小计)$|决算数合计$")
 _ENUMERATED = re.compile(r"[一二三四五六七八九十]{1,3}、")
-_BY_ACCOUNT = (TableKind.INCOME, TableKind.EXPENDITURE, TableKind.GENERAL_BUDGET_EXPENDITURE)
+_BY_ACCOUNT = (
+    TableKind.INCOME,
+    TableKind.EXPENDITURE,
+    TableKind.GENERAL_BUDGET_EXPENDITURE,
+    TableKind.GOVERNMENT_FUND,
+    TableKind.STATE_CAPITAL,
+)
 _SUMMARIES = (TableKind.INCOME_EXPENDITURE_SUMMARY, TableKind.FISCAL_APPROPRIATION_SUMMARY)
 
 
@@ -30,6 +36,8 @@ def proves(kind: TableKind, cells: Sequence[Cell]) -> bool:
     rows = _rows(cells)
     if not rows:
         return True
+    if any(not cell.column for row in rows for cell in row):
+        return False  # numbers in a column that no word of the head names
     if kind in _BY_ACCOUNT:
         return _by_account(rows)
     if kind in _SUMMARIES:
@@ -54,11 +62,9 @@ def _value(cell: Cell) -> Decimal:
 
 
 def _by_account(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Each row adds up to its total column, and the highest accounts to the total row, column by column."""
-    for row in rows:
-        total = [cell for cell in row if _TOTAL_COLUMN.search(cell.column)]
-        if len(total) != 1 or not ties(_value(total[0]), [_value(cell) for cell in row if cell is not total[0]]):
-            return False
+    """Each row adds up, and the highest accounts add up to the total row, column by column."""
+    if not all(_row_ties(row) for row in rows):
+        return False
     coded = [row for row in rows if row[0].row_code]
     totals = [row for row in rows if not row[0].row_code]
     if not coded or len(totals) != 1:
@@ -69,6 +75,21 @@ def _by_account(rows: Sequence[Sequence[Cell]]) -> bool:
         ties(_value(total), [_value(cell) for cell in top if cell.column_index == total.column_index])
         for total in totals[0]
     )
+
+
+def _row_ties(row: Sequence[Cell]) -> bool:
+    """合计 = its parts, and where the table carries over: 年初结转 + 本年收入 = 合计 + 年末结转."""
+    total = [cell for cell in row if _TOTAL_COLUMN.search(cell.column)]
+    if len(total) != 1:
+        return False
+    opening = [_value(cell) for cell in row if "年初" in cell.column]
+    closing = [_value(cell) for cell in row if "年末" in cell.column]
+    income = [_value(cell) for cell in row if cell.column.endswith("本年收入")]
+    apart = [cell for cell in row if re.search(r"年初|年末|本年收入$", cell.column)] if opening or closing else []
+    parts = [_value(cell) for cell in row if cell is not total[0] and cell not in apart]
+    if not ties(_value(total[0]), parts):
+        return False
+    return not apart or ties(sum(opening + income, Decimal(0)), [_value(total[0]), *closing])
 
 
 def _summary(cells: Sequence[Cell]) -> bool:

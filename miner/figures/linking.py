@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from miner.bilingual import say
+from miner.figures.alternatives import cells_of_the_account, loose_cells
 from miner.figures.arithmetic import recompute
 from miner.figures.intervals import Agreement, Printed, compare, places
 from miner.figures.lookup import Bench, Candidate, find_cell, readable
@@ -54,7 +55,8 @@ def _amount(bench: Bench, statement: Statement) -> Link | None:
         return None
     found = find_cell(bench, statement)
     if found.only is not None:
-        return _judge(bench, statement, found.only)
+        link = _judge(bench, statement, found.only)
+        return _reconsidered(bench, statement, found.only, link) if _differs(link) else link
     if found.candidates:
         names = "、".join(sorted({f"{c.cell.row_label}/{c.cell.column}" for c in found.candidates}))
         return _make(
@@ -63,6 +65,24 @@ def _amount(bench: Bench, statement: Statement) -> Link | None:
     if found.why and statement.figure.value == 0 and (statement.path is not None or statement.code):
         return None
     return _make(statement, Verdict.NOT_CHECKED, found.why) if found.why else None
+
+
+def _differs(link: Link | None) -> bool:
+    return link is not None and link.verdict is Verdict.MISMATCH
+
+
+def _reconsidered(bench: Bench, statement: Statement, chosen: Candidate, wrong: Link | None) -> Link | None:
+    """A mismatch, unless the figure's words allow another cell that holds exactly what is stated."""
+    for candidate in loose_cells(bench, statement, chosen):
+        link = _judge(bench, statement, candidate) if candidate.cell.value is not None else None
+        if link is not None and link.verdict is Verdict.MATCH:
+            return link
+    for candidate in cells_of_the_account(bench, statement):
+        link = _judge(bench, statement, candidate) if candidate.cell.value is not None else None
+        if wrong is not None and link is not None and link.verdict is Verdict.MATCH:
+            why = say(f"{wrong.why}；但{link.why}", f"{wrong.why}; but {link.why}")
+            return _make(statement, Verdict.AMBIGUOUS, why)
+    return wrong
 
 
 def _judge(bench: Bench, statement: Statement, candidate: Candidate) -> Link | None:

@@ -106,6 +106,18 @@ def find_cell(bench: Bench, statement: Statement) -> Found:
     return _by_noun(bench, statement.noun, statement.topic)
 
 
+def all_by_words(bench: Bench, noun: str) -> tuple[Candidate, ...]:
+    """Every cell that a noun may stand for in any topic, in each of the places that print it."""
+    bindings = BUDGET_BINDINGS + BINDINGS if bench.budget else BINDINGS
+    found = []
+    for binding in bindings:
+        if binding.soft or not re.fullmatch(binding.words, noun):
+            continue
+        for target in binding.targets:
+            found += _first(bench, binding, (target,)).candidates
+    return tuple(found)
+
+
 def find_by_words(bench: Bench, noun: str, topic: Topic) -> Candidate | None:
     """The one cell that a noun stands for by itself, as the denominator of a share does."""
     return _by_noun(bench, noun, topic).only

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from miner.figures.context import Phrase, Topic, basis_of, fold, noun_of, phrases, topic_of, topic_within
 from miner.figures.intervals import Printed, printed
-from miner.figures.tables import THREE_PUBLIC_ITEMS
+from miner.figures.tables import THREE_PUBLIC_ITEMS, three_public_words
 from miner.language.accounts import AccountKind, AccountPath, Classification, Level, find_paths
 from miner.language.numbers import YUAN
 from miner.model import Disclosure, Figure, FigureKind, Section
 
 _ITEM = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in THREE_PUBLIC_ITEMS))
 _ITEM_LEFTOVER = re.compile(
-    r"(?:财政拨款|一般公共|当年|支出|经费|费用?|及|和|（境）|、|总额|维护|运行|其中|购置|公务用车|公务车|公车|三公|[“”\"]|其他|[\d.．：]|（[一二三四五六七八九十\d]+）)*"
+    r"(?:财政拨款|一般公共|当年|支出|经费|费用?|及|和|（境）|、|总额|维护|运行|其中|购置|公务用车|公务车|公车|三公|[“”\"]|[\d.．：]|（[一二三四五六七八九十\d]+）)*"
 )
 
 
@@ -86,6 +86,13 @@ def _read_section(
     year = disclosure.identity.fiscal_year
     statements = []
     around = phrases(folded, [(figure.char_start, figure.char_end) for figure in figures])
+    leads = [
+        (phrase.start - len(phrase.lead) - 2, phrase.start)
+        for figure, phrase in zip(figures, around, strict=True)
+        if figure.kind is FigureKind.AMOUNT
+    ]
+    subjects = _subjects(folded, leads)
+    titled = next((i for above in reversed(disclosure.ancestors(section)) if (i := three_public_words(above.title))), "")
     for figure, phrase in zip(figures, around, strict=True):
         topic = topic_within(of_section, folded, phrase)
         path = _path_for(paths, phrase) or (inherited if not paths else None)
@@ -93,7 +100,7 @@ def _read_section(
         if path is not None and path.text and path.text in text[max(0, phrase.start - 120) : phrase.start]:
             lead = lead.replace(fold(path.text), "")
         noun = noun_of(lead, disclosure.identity.department)
-        item, alone = _item(folded, phrase, noun, topic)
+        item, alone = _item(subjects, titled, phrase, noun, topic)
         code = Classification.load().resolve(path, year).code if path is not None else _class_code(noun, topic, year)
         statements.append(
             Statement(
@@ -147,12 +154,35 @@ def _class_code(noun: str, topic: Topic, year: int | None) -> str:
     return named[0].code if len(named) == 1 else ""
 
 
-def _item(folded: str, phrase: Phrase, noun: str, topic: Topic) -> tuple[str, bool]:
-    """The “三公” item that a number is about, and whether the lead names nothing else."""
-    sentence = folded[phrase.paragraph_start : phrase.start]
+_REASON = re.compile(r"原因|主要是|由于|用于|为了|严格|厉行|落实|控制|压减")
+
+
+def _subjects(folded: str, amounts: Sequence[tuple[int, int]]) -> list[tuple[int, str]]:
+    """Where a text names a “三公” item as what it speaks of, and which.
+
+    Not where it names the whole of a share (占“三公”经费支出的) or an item inside a reason (严格控制公务接待), unless the
+    words right before an amount (``amounts``: their spans) do so.
+    """
+    found = []
+    for match in _ITEM.finditer(folded):
+        clause = folded[max(0, match.start() - 40) : match.start()]
+        if re.search(r"占[^，。；\n]*$", clause):
+            continue
+        if not any(start <= match.start() < end for start, end in amounts):
+            began = max(folded.rfind(end, 0, match.start()) for end in "。；\n") + 1
+            if _REASON.search(folded, began, match.start()):
+                continue
+        found.append((match.end(), match.lastgroup or ""))
+    return found
+
+
+def _item(subjects: Sequence[tuple[int, str]], inherited: str, phrase: Phrase, noun: str, topic: Topic) -> tuple[str, bool]:
+    """The “三公” item that a number is about, and whether the lead names nothing else.
+
+    The last one that its paragraph speaks of, else its section, else a title above it.
+    """
     if topic is not Topic.THREE_PUBLIC and not re.search(r"三公|因公出国|公务接待|公务用车", phrase.lead):
         return "", False
-    found = list(_ITEM.finditer(sentence)) or (list(_ITEM.finditer(folded, 0, phrase.start)) if "\n" in folded else [])
-    item = found[-1].lastgroup or "" if found else ""
-    leftover = _ITEM.sub("", noun)
-    return item or ("total" if topic is Topic.THREE_PUBLIC else ""), _ITEM_LEFTOVER.fullmatch(leftover) is not None
+    before = [name for end, name in subjects if end <= phrase.start]
+    named = before[-1] if before else inherited
+    return named or ("total" if topic is Topic.THREE_PUBLIC else ""), _ITEM_LEFTOVER.fullmatch(_ITEM.sub("", noun)) is not None

@@ -57,13 +57,14 @@ def partition_sum(bench: Bench, statement: Statement) -> Outcome | None:
         counted = figure.kind is FigureKind.COUNT
         own = Printed(figure.value, Decimal(0)) if counted else statement.printed
         # 其他用车3辆（其中救护车2辆…）: parts of a part may follow, so that the first parts alone may be all.
+        outcomes = []
         for last in range(len(parts), partition.at_least - 1, -1):
             taken = list(parts.values())[:last]
             summed = total(part.printed for part in taken)
             summed = Printed(summed.value, Decimal(0)) if counted else summed
-            outcome = outcome_of(compare(own, summed), " + ".join(str(p.figure.value) for p in taken), summed.value)
-            if outcome.verdict is not Verdict.ARITHMETIC_MISMATCH or last == partition.at_least:
-                return outcome
+            formula = " + ".join(str(part.figure.value) for part in taken)
+            outcomes.append(outcome_of(compare(own, summed), formula, summed.value))
+        return next((o for o in outcomes if o.verdict is not Verdict.ARITHMETIC_MISMATCH), outcomes[0])
     return None
 
 

@@ -193,6 +193,10 @@ THREE_PUBLIC_ITEMS: tuple[tuple[str, str], ...] = (
 """The items of “三公”, the longest wording first. ``part`` is a share of 公务接待费 that no table prints."""
 
 
+THREE_PUBLIC_PRINTED = ("total", "vehicles", "purchase", "running", "reception", "abroad")
+"""The items that the table prints."""
+
+
 def three_public_words(words: str) -> str:
     """The “三公” item that words name, or empty."""
     return next((name for name, pattern in THREE_PUBLIC_ITEMS if re.search(pattern, words)), "")

@@ -140,7 +140,7 @@ def _grid(lines: Sequence[Line], above: Sequence[Span] | None) -> tuple[Grid, li
     if len(columns) < 2 or len(body) + len(head) < (1 if above else _FEWEST_ROWS):
         return None
     over = groups_over(groups, [name.text if name else "" for name in names], [sum(span) / 2 for span in columns])
-    heads = [row for row in (over, names) if any(row)]
+    heads = [row for row in (*over, names) if any(row)]
     table = [*heads, *(_placed(row.pieces, columns) for row in body)]
     page = lines[0].page
     box = (columns[0][0], lines[0].bbox[1], columns[-1][1], lines[-1].bbox[3])

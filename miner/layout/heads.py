@@ -45,7 +45,7 @@ def _is_group(piece: Piece, pieces: Sequence[Piece]) -> bool:
     beside = [other for other in pieces if other is not piece and abs(other.box[1] - piece.box[1]) < 0.5 * height]
     below = [other for other in pieces if 0.5 * height < other.box[1] - piece.box[1] < 4 * height]
     return any(
-        other.text != piece.text
+        _belongs(other.text, piece.text)
         and all(abs(other.middle - piece.middle) < abs(other.middle - rival.middle) for rival in beside)
         for other in below
     )
@@ -83,30 +83,48 @@ def _distance(word: Piece, column: tuple[float, float]) -> float:
     return apart / 4 if min(word.x1, column[1]) > max(word.x0, column[0]) else apart
 
 
-def groups_over(groups: Sequence[Piece], names: Sequence[str], middles: Sequence[float]) -> list[Piece | None]:
-    """For each column the group's word that it belongs to: the lowest of those that its name fits, the nearest of these."""
-    chosen: list[Piece | None] = []
-    for name, middle in zip(names, middles, strict=True):
-        members = [group for group in groups if _belongs(name, group.text)]
-        if not members:
-            chosen.append(None)
-            continue
-        lowest = max(group.box[1] for group in members)
-        level = [group for group in members if lowest - group.box[1] < group.box[3] - group.box[1]]
-        chosen.append(min(level, key=lambda group: abs(group.middle - middle)))
-    return chosen
+def groups_over(groups: Sequence[Piece], names: Sequence[str], middles: Sequence[float]) -> list[list[Piece | None]]:
+    """The rows of group words from the outermost in: for each column the nearest word of the row that it can belong to."""
+    rows: list[list[Piece | None]] = []
+    for level in _levels(groups):
+        row: list[Piece | None] = []
+        for name, middle in zip(names, middles, strict=True):
+            members = [group for group in level if _belongs(name, group.text)]
+            row.append(min(members, key=lambda group: abs(group.middle - middle)) if members else None)
+        rows.append(row)
+    return rows
+
+
+def _levels(groups: Sequence[Piece]) -> list[list[Piece]]:
+    """Words that stand on one line, from the top line down."""
+    levels: list[list[Piece]] = []
+    for group in sorted(groups, key=lambda group: group.box[1]):
+        if levels and group.box[1] - levels[-1][0].box[1] < group.box[3] - group.box[1]:
+            levels[-1].append(group)
+        else:
+            levels.append([group])
+    return levels
+
+
+_MEMBERS = (
+    (re.compile(r"用车"), re.compile(r"小计|购置|运行")),
+    (re.compile(r"编码$"), re.compile(r"[类款项]$")),
+    (re.compile(r"项 ?目$"), re.compile(r"编码|名称|代码|^[类款项]$")),
+    (re.compile(r"(?:本年|财政拨款)?收 ?入$"), re.compile(r"项 ?目$|行次|决算数|预算数|金额|栏次")),
+    (
+        re.compile(r"(?:本年|财政拨款)?支 ?出$"),
+        re.compile(r"项 ?目|行次|决算数|预算数|金额|栏次|合计|小计|基本支出|一般公共预算|政府性基金|国有资本"),
+    ),
+    (
+        re.compile(r"(?:预算|决算)数$|三公"),
+        re.compile(r"合计|小计|因公|用车|接待|出国|购置|运行|预算数|决算数|支出|经费"),
+    ),
+    (re.compile(r"支出|预算$"), re.compile(r"小计|合计|基本支出|项目支出|经费|补助|收入|支出$")),
+)
+"""Which columns can stand below which group."""
 
 
 def _belongs(name: str, group: str) -> bool:
-    """True where a column of that name can stand below that group."""
-    if "用车" in group:
-        return bool(re.search(r"小计|购置|运行", name))
-    if group.endswith("编码"):
-        return name in ("类", "款", "项")
-    if group in ("项目", "项 目"):
-        return bool(re.search(r"编码|名称|代码|^[类款项]$", name))
-    if re.search(r"支出|预算$", group) and group not in ("支出", "支 出", "本年支出", "财政拨款支出"):
-        return bool(re.search(r"小计|合计|基本支出|项目支出|经费|补助|支出$", name))
-    if group == "本年支出":
-        return bool(re.search(r"小计|合计|基本支出|项目支出|项目$|决算数|预算数", name))
-    return True
+    """True where a column of that name can stand below that group's word."""
+    members = next((members for words, members in _MEMBERS if words.search(group)), None)
+    return name != group and members is not None and members.search(name) is not None

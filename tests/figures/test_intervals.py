@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from miner.figures.intervals import Agreement, Printed, compare, percentage_agrees, printed, total
+from miner.figures.intervals import Agreement, Printed, compare, percentage_agreement, printed, total
 
 
 @pytest.mark.parametrize(
@@ -34,21 +34,22 @@ def test_the_tolerance_of_a_sum_grows_with_its_terms_and_not_with_its_size() -> 
 
 
 @pytest.mark.parametrize(
-    ("stated", "part", "whole", "agrees"),
+    ("stated", "part", "whole", "agreement"),
     [
-        ("99.87", "9746.50", "9759.38", True),
-        ("99.86", "9746.50", "9759.38", True),  # cut off
-        ("99.85", "9746.50", "9759.38", False),
-        ("13", "338.92", "2606.98", True),
-        ("99.66", "813.13", "813.6", False),
-        ("10", "3.1", "31", True),
-        ("10.3", "3.1", "31", True),
-        ("10.4", "3.1", "31", False),
-        ("5", "1", "0", False),
+        ("99.87", "9746.50", "9759.38", Agreement.EQUAL),
+        ("99.86", "9746.50", "9759.38", Agreement.MEETING),  # cut off
+        ("99.85", "9746.50", "9759.38", Agreement.APART),
+        ("13", "338.92", "2606.98", Agreement.EQUAL),
+        ("99.66", "813.13", "813.6", Agreement.APART),
+        ("99.27", "7.79", "7.85", Agreement.MEETING),  # 99.24, but 7.79 and 7.85 are rounded themselves
+        ("10", "3.1", "31", Agreement.EQUAL),
+        ("10.3", "3.1", "31", Agreement.MEETING),
+        ("10.4", "3.1", "31", Agreement.APART),
+        ("5", "1", "0", Agreement.APART),
     ],
 )
-def test_percentages(stated: str, part: str, whole: str, agrees: bool) -> None:
-    assert percentage_agrees(Decimal(stated), printed(Decimal(part)), printed(Decimal(whole))) is agrees
+def test_percentages(stated: str, part: str, whole: str, agreement: Agreement) -> None:
+    assert percentage_agreement(Decimal(stated), printed(Decimal(part)), printed(Decimal(whole))) is agreement
 
 
 def test_conversion_keeps_the_interval() -> None:

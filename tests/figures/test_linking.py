@@ -8,7 +8,7 @@ from miner.model import DisclosureKind, FigureKind, TableKind, Verdict
 from tests.factories import table
 from tests.figures.qinghe import BASIC, GENERAL, TABLES, THREE_PUBLIC, cell_of, judged, linked, qinghe, with_amount
 
-OK, SUM = Verdict.MATCH, Verdict.ARITHMETIC_OK
+OK, SUM, NEAR = Verdict.MATCH, Verdict.ARITHMETIC_OK, Verdict.ROUNDING
 NONE, BAD, WRONG = Verdict.NO_TABLE_COUNTERPART, Verdict.MISMATCH, Verdict.ARITHMETIC_MISMATCH
 
 ITEM = "农林水支出（类）林业和草原（款）森林资源培育（项）"
@@ -289,10 +289,22 @@ def test_growth_from_nought_is_not_computed() -> None:
     assert judged(document)[-1] == ("100%", Verdict.NOT_CHECKED)
 
 
-@pytest.mark.parametrize(("share", "verdict"), [("99.86%", SUM), ("99.87%", SUM), ("99.84%", WRONG)])
+@pytest.mark.parametrize(("share", "verdict"), [("99.86%", NEAR), ("99.87%", SUM), ("99.84%", WRONG)])
 def test_percentages_may_be_rounded_or_cut_off(share: str, verdict: Verdict) -> None:
     text = f"本年支出合计9759.38万元，其中：甲支出9746.50万元，占{share}。"
-    assert judged(qinghe((2, "十五、其他", text), tables=()))[-1] == (share, verdict)
+    *_, (figure, link) = linked(qinghe((2, "十五、其他", text), tables=()))
+    assert (figure.text, link.verdict) == (share, verdict)
+    assert ("截去" in link.why) == (verdict is NEAR)
+
+
+def test_a_sum_that_differs_by_rounding_is_called_so() -> None:
+    text = (
+        "政府采购支出总额13609.59万元，其中：政府采购货物支出8426.30万元、政府采购工程支出1264.80万元、"
+        "政府采购服务支出3918.50万元。"
+    )
+    _, link = linked(qinghe((2, "十二、关于政府采购支出说明", text)))[0]
+    assert link.verdict is NEAR
+    assert "尾差" in link.why
 
 
 def test_opening_budgets_add_up_only_where_the_list_is_complete() -> None:

@@ -1,0 +1,194 @@
+"""Identity, headings, tables and findings on invented disclosures of regions that the reference documents do not show.
+
+``python -m tests.evaluation.regions [--verbose] [SLUG…]`` scores each document as HTML and, where Chromium is at hand, as the
+PDF that it prints. A finding of level error that is not planted is a false accusation.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from miner.model import CellState, Disclosure, Mined, Severity
+from miner.runs.mining import mine
+
+FOLDER = Path(__file__).resolve().parent.parent / "regions"
+_FOLDED = str.maketrans("，：；（）．", ",:;().")
+
+Cell = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionScore:
+    """What a document of another region gave."""
+
+    identity: tuple[str, ...]
+    """Fields read otherwise, in words."""
+    missing_headings: tuple[str, ...]
+    keyed: int
+    mined: int
+    alike: int
+    accusations: tuple[str, ...]
+    """Errors found that nobody planted."""
+    planted: int
+    caught: int
+
+    @property
+    def precision(self) -> float:
+        """Share of the statutory tables' numbers that stand where they should."""
+        return self.alike / self.mined if self.mined else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the keyed numbers that were read."""
+        return self.alike / self.keyed if self.keyed else 1.0
+
+
+def slugs() -> list[str]:
+    """The documents by name."""
+    return sorted(path.stem for path in FOLDER.glob("*.json"))
+
+
+def truth(slug: str) -> dict[str, Any]:
+    """The key of a document."""
+    found: dict[str, Any] = json.loads((FOLDER / f"{slug}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def chromium() -> str | None:
+    """The browser that prints, if there is one."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def print_pdf(slug: str, folder: Path) -> Path:
+    """The document printed by Chromium."""
+    browser = chromium()
+    if browser is None:
+        raise FileNotFoundError("chromium")
+    target = folder / f"{slug}.pdf"
+    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--no-sandbox"]
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(
+            [browser, "--headless", *quiet, f"--user-data-dir={profile}", "--no-pdf-header-footer",
+             f"--print-to-pdf={target}", (FOLDER / f"{slug}.html").as_uri()],
+            check=True, capture_output=True,
+        )  # fmt: skip
+    return target
+
+
+def score(path: Path, key: dict[str, Any]) -> RegionScore:
+    """One file against its key."""
+    mined = mine(path)
+    document = mined.disclosure
+    wanted, got = Counter(_keyed_cells(key)), Counter(_mined_cells(document, key))
+    accusations, caught = _findings(mined, key)
+    return RegionScore(
+        identity=tuple(_identity_faults(document, key)),
+        missing_headings=tuple(_missing(document, key)),
+        keyed=wanted.total(),
+        mined=got.total(),
+        alike=(wanted & got).total(),
+        accusations=tuple(accusations),
+        planted=len(key["errors"]),
+        caught=caught,
+    )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s*“”\"]+", "", text or "").translate(_FOLDED)
+
+
+def _number(text: str) -> str:
+    try:
+        return str(Decimal(re.sub(r"[,，%\s]", "", text)).normalize())
+    except InvalidOperation:
+        return text
+
+
+def _identity_faults(document: Disclosure, key: dict[str, Any]) -> Iterator[str]:
+    """Region is left out: the keys name the province, documents often only the county."""
+    for field in ("department", "fiscal_year", "kind", "scope"):
+        found = getattr(document.identity, field)
+        if str(found) != str(key[field]):
+            yield f"{field}: {found}, not {key[field]}"
+
+
+def _missing(document: Disclosure, key: dict[str, Any]) -> Iterator[str]:
+    titles = [_plain(section.title) for section in document.sections]
+    tables = [_plain(table.title) for table in document.tables if table.title]
+    for heading in key["headings"]:
+        wanted = _plain(heading)
+        if not any(wanted in title or (len(title) > 2 and title in wanted) for title in titles) and not any(
+            wanted.endswith(title) for title in tables
+        ):
+            yield heading
+
+
+def _keyed_cells(key: dict[str, Any]) -> Iterator[Cell]:
+    for table in key["tables"]:
+        if table["kind"] != "other":
+            for code, label, column, value in table["cells"]:
+                yield (table["kind"], _plain(code) or _plain(label), _plain(column)[-2:], _number(value))
+
+
+def _mined_cells(document: Disclosure, key: dict[str, Any]) -> Iterator[Cell]:
+    kinds = {table["kind"] for table in key["tables"]}
+    for table in document.tables:
+        if table.kind.statutory and table.kind in kinds:
+            for cell in table.cells:
+                if cell.state is CellState.NUMBER:
+                    label = _plain(cell.row_code) or _plain(cell.row_label)
+                    yield (table.kind.value, label, _plain(cell.column)[-2:], _number(cell.raw))
+
+
+def _findings(mined: Mined, key: dict[str, Any]) -> tuple[list[str], int]:
+    """Errors that name no planted figure, and how many planted errors some finding names."""
+    planted = [set(re.findall(r"\d+(?:\.\d+)?", error["quote"].replace(",", ""))) for error in key["errors"]]
+    accusations: list[str] = []
+    caught: set[int] = set()
+    for finding in mined.findings:
+        said = finding.message + "".join(evidence.quote for evidence in finding.evidence)
+        figures = set(re.findall(r"\d+(?:\.\d+)?", said.replace(",", "")))
+        named = {i for i, numbers in enumerate(planted) if numbers & figures and numbers}
+        if finding.severity is not Severity.HINT:
+            caught |= named
+        if finding.severity is Severity.ERROR and not named:
+            accusations.append(f"{finding.rule}: {finding.message}")
+    return accusations, len(caught)
+
+
+def _report(name: str, found: RegionScore, verbose: bool) -> None:
+    print(
+        f"{name:44} cells {found.precision:.3f}/{found.recall:.3f} of {found.keyed}, headings missing "
+        f"{len(found.missing_headings)}, planted errors named {found.caught}/{found.planted}, "
+        f"false accusations {len(found.accusations)}{'; ' + '; '.join(found.identity) if found.identity else ''}"
+    )
+    if verbose:
+        for line in (*found.missing_headings, *found.accusations):
+            print("   ", line)
+
+
+def main() -> None:
+    """Score the documents given, or all."""
+    names = [name for name in sys.argv[1:] if not name.startswith("--")] or slugs()
+    verbose = "--verbose" in sys.argv
+    with tempfile.TemporaryDirectory() as folder:
+        for slug in names:
+            key = truth(slug)
+            _report(f"{slug}.html", score(FOLDER / f"{slug}.html", key), verbose)
+            if chromium():
+                _report(f"{slug}.pdf", score(print_pdf(slug, Path(folder)), key), verbose)
+
+
+if __name__ == "__main__":
+    main()
