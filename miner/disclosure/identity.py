@@ -48,6 +48,7 @@ _UNITS_OF = re.compile(
 )
 _TITLE_YEAR = re.compile(_YEAR + r"(?:[^。]{0,40}?)(决算|预算)")
 _AS_OF = re.compile(r"截[至止](20[012]\d)年12月31日")
+_WHOSE = re.compile(r"(?<!预算)(?<!决算)(?:部门|单位)(?=基?本?(?:概况|情况|简介|职责|职能|决算|预算))(?!决算单位)")
 _GENERIC = re.compile(
     r"^(?:纳入|本|我|该|全|各|与|和|以及|关于|按照|根据|其中|从|上年|比|年度|一、|第|财政总|财政收支)|年度$|^(?:部门|单位)$|说明$|情况$|^公开|目录"
 )
@@ -182,6 +183,10 @@ def _from_sections(sections: Sequence[Section]) -> list[IdentityEvidence]:
                 found.append(IdentityEvidence("fiscal_year", year.group(1), "heading", section.title, page, box))
                 what = "final_accounts" if year.group(2) == "决算" else "budget"
                 found.append(IdentityEvidence("kind", what, "heading", section.title, page, box))
+        whose = _WHOSE.search(title)
+        if whose and section.level <= 2:
+            scope = "department" if whose.group().startswith("部门") else "unit"
+            found.append(IdentityEvidence("scope", scope, "heading", section.title, page, box))
         for pattern, field in (
             (_SENTENCE, "department"),
             (_UNIT_THEN_YEAR, "department"),

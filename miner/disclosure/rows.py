@@ -117,8 +117,8 @@ def _code(row: Row, columns: Sequence[Column], group: int, above: dict[int, list
     places = [i for i, column in enumerate(columns) if column.group == group and column.role is Role.CODE]
     for i in places:
         cell = row[i]
-        text = cell.text if cell else ""
-        printed.append(text if text.isdigit() else "")
+        again = i > 0 and row[i - 1] is cell  # a code merged over the columns of its levels stands once
+        printed.append(cell.text if cell and cell.text.isdigit() and not again else "")
     if not any(printed):
         return ""
     if len(printed) == 1:

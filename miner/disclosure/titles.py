@@ -11,7 +11,9 @@ import re
 from miner.model import SectionRole, TableKind
 
 _NOISE = re.compile(r"[\s“”\"'‘’《》〈〉「」]|[（(](?:续|公开\d*表|含[^）)]*)[)）]")
-_ATTACHED = re.compile(r"^(?:附表|附件|表)?[一二三四五六七八九十\d]{0,3}[、.．:：]?")
+_ATTACHED = re.compile(
+    r"^(?:(?:附表|附件|表)[一二三四五六七八九十\d]{0,3}[、.．:：]?|[一二三四五六七八九十\d]{1,3}[、.．:：])"
+)
 TABLE_NUMBER = re.compile(
     r"(?:公开|附表|部门公开|预算公开|预公开|财决公开|决算公开|财公开)\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*表?|(?<![本此下上该各])表\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(?!\S*[年月])"
 )
@@ -29,6 +31,7 @@ _KINDS: tuple[tuple[TableKind, re.Pattern[str]], ...] = (
     (TableKind.OTHER, _DETAIL),
     (TableKind.GOVERNMENT_FUND, re.compile(r"政府性基金")),
     (TableKind.STATE_CAPITAL, re.compile(r"国有资本经营")),
+    (TableKind.GENERAL_BUDGET_EXPENDITURE, re.compile(r"一般公共预算(?:财政拨款|拨款|当年拨款)?(?:收入)?支出(?!.*总表).*表")),
     (
         TableKind.FISCAL_APPROPRIATION_SUMMARY,
         re.compile(r"财政拨款(?:收入(?:与|和)?支出|收支|收、支)(?:决算|预算)?总?表"),
@@ -37,12 +40,14 @@ _KINDS: tuple[tuple[TableKind, re.Pattern[str]], ...] = (
         TableKind.INCOME_EXPENDITURE_SUMMARY,
         re.compile(r"(?:收入支出|收支|收、支)(?:决算|预算)?(?:总体情况)?总?表"),
     ),
-    (TableKind.GENERAL_BUDGET_EXPENDITURE, re.compile(r"一般公共预算(?:财政拨款|拨款|当年拨款)?(?:收入)?支出.*表|财政拨款支出(?:决算|预算)表")),
+    (TableKind.GENERAL_BUDGET_EXPENDITURE, re.compile(r"财政拨款支出(?:决算|预算)表")),
     (TableKind.EXPENDITURE, re.compile(r"支出(?:决算|预算)?(?:总)?表")),
     (TableKind.INCOME, re.compile(r"收入(?:决算|预算)?(?:总)?表")),
 )  # fmt: skip
 _TABLE_TITLE = re.compile(r".{2,42}表(?:[（(][^）)]{1,16}[)）])?$")
-_NOT_A_TITLE = re.compile(r"[。；;，]|本表|此表|附表后|详见|见附|见表|报表$|代表$|列表$|如下表|年报表|领导|发表$|统计表明")
+_NOT_A_TITLE = re.compile(
+    r"[。；;，]|本表|此表|附表后|详见|见附|见表|报表$|代表$|列表$|如下表|年报表|领导|发表$|统计表明"
+)
 
 
 def clean_title(text: str) -> str:

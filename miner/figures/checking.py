@@ -77,6 +77,15 @@ def table_of(tables: Tables, kind: TableKind) -> TableView:
     return view
 
 
+def accounts_of(tables: Tables, kind: TableKind) -> TableView:
+    """The one table of a kind whose rows are accounts; `Missing` also where its codes are not those of accounts."""
+    view = table_of(tables, kind)
+    if not view.coded:
+        title = view.table.title
+        raise Missing(say(f"《{title}》的科目编码无法识读", f"the account codes of {title} cannot be read"))
+    return view
+
+
 def sum_of(tables: Tables, cells: Sequence[tuple[TableView, Cell]]) -> Side:
     """The sum of cells in 元; blanks count nothing, an unreadable cell makes the sum `Missing`."""
     values = []

@@ -184,6 +184,9 @@ _YEAR = re.compile(r"(?:20\d\d)年度?|上(?:一)?年(?:度|同期)?|去年|前�
 _COMPARED = re.compile(r"[与比较同]\s*$")
 _COMPARED_AFTER = re.compile(r"[^，。；]{0,16}(?:相比|比较|持平|对比|一致)")
 
+_COMPARED_ITSELF = re.compile(r"的?(?:决算|执行|支出|实际|年初|预算)*数?的?[为是]?")
+"""What may stand between a year that is compared with and its own number: 与上年的4.88万元相比."""
+
 
 def basis_of(lead: str) -> str:
     """``budget``, ``adjusted_budget`` or ``final`` as the lead says, or empty; 一般公共预算 is no basis."""
@@ -217,7 +220,8 @@ def year_of(phrase: Phrase, fiscal_year: int | None) -> str:
     for match in _YEAR.finditer(phrase.before):
         named = match[0]
         comparing = _COMPARED.search(phrase.before[: match.start()])
-        if comparing or _COMPARED_AFTER.match(phrase.before[match.end() :]):
+        rest = phrase.before[match.end() :]
+        if (comparing and not _COMPARED_ITSELF.fullmatch(rest)) or _COMPARED_AFTER.match(rest):
             continue
         if named[0] in "本当今" and re.search(r"20\d\d年$", phrase.before[: match.start()]):
             continue  # 2022年当年预算执行数 is of 2022

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from miner.bilingual import say
+from miner.figures.causes import consequences, own_failures, same_cause
+from miner.figures.directions import against_directions
 from miner.figures.listed import listed_without_spending
 from miner.figures.lookup import Bench, row_code
 from miner.figures.mentions import RESIDUE
@@ -51,32 +53,33 @@ def collect_findings(
         if statement.figure.ordinal in by_figure
     ]
     found: list[Finding] = []
-    found += _cell_mismatches(disclosure, pairs)
-    # A recomputation that fails because a figure of its own sentence differs from the table belongs to that finding.
-    wrong = [pair for pair in pairs if pair[1].verdict is Verdict.MISMATCH]
-    found += _arithmetic(disclosure, [pair for pair in pairs if not _follows(*pair, wrong)])
+    followers = consequences(bench, pairs)
+    failures = same_cause(own_failures(checks, _reported(pairs)))
+    found += _cell_mismatches(disclosure, pairs, followers)
+    found += _arithmetic(disclosure, pairs, followers)
+    found += against_directions(bench)
     found += _missing_units(disclosure, statements)
     found += _residue(disclosure, statements)
     found += _names(disclosure, bench)
     found += listed_without_spending(disclosure, bench.tables)
-    found += [_failed(check) for check in checks if check.verdict is CheckVerdict.FAIL]
+    found += [_failed(group) for group in failures]
     found += _rounding(disclosure, pairs, checks)
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
     return tuple(sorted(found, key=lambda finding: order[finding.severity]))
 
 
-def _follows(statement: Statement, link: Link, wrong: Iterable[tuple[Statement, Link]]) -> bool:
-    """True for a recomputation that fails with an operand of its own sentence that differs from the table."""
-    operands = re.findall(r"[\d.]+", link.formula)
-    return link.verdict is Verdict.ARITHMETIC_MISMATCH and any(
-        other.figure.section == statement.figure.section
-        and other.phrase.sentence_start == statement.phrase.sentence_start
-        and str(other.figure.value) in operands
-        for other, _ in wrong
-    )
+def _reported(pairs: Iterable[tuple[Statement, Link]]) -> set[tuple[int, int]]:
+    """Where the figures stand whose recomputation fails: section and first character."""
+    return {
+        (statement.figure.section, statement.figure.char_start)
+        for statement, link in pairs
+        if link.verdict is Verdict.ARITHMETIC_MISMATCH
+    }
 
 
-def _cell_mismatches(disclosure: Disclosure, pairs: Sequence[tuple[Statement, Link]]) -> list[Finding]:
+def _cell_mismatches(
+    disclosure: Disclosure, pairs: Sequence[tuple[Statement, Link]], followers: Mapping[int, int]
+) -> list[Finding]:
     """Figures that differ from their cell; the same figure against the same cell is one finding."""
     groups: dict[tuple[object, ...], list[tuple[Statement, Link]]] = defaultdict(list)
     for statement, link in pairs:
@@ -100,7 +103,7 @@ def _cell_mismatches(disclosure: Disclosure, pairs: Sequence[tuple[Statement, Li
         )
         severity = Severity.WARNING if blank or link.score < 0.75 else Severity.ERROR
         evidence = [_quote(disclosure, s, "text") for s, _ in group]
-        evidence += [_quote(disclosure, s, "follows") for s, other in pairs if _follows(s, other, group)]
+        evidence += _following(disclosure, pairs, followers, group)
         evidence.append(
             Evidence("table", f"{table.title}·{row}·{cell.column}：{cell.raw}", cell.page, cell.bbox, cell=link.cell)
         )
@@ -108,10 +111,23 @@ def _cell_mismatches(disclosure: Disclosure, pairs: Sequence[tuple[Statement, Li
     return found
 
 
-def _arithmetic(disclosure: Disclosure, pairs: Iterable[tuple[Statement, Link]]) -> list[Finding]:
+def _following(
+    disclosure: Disclosure,
+    pairs: Iterable[tuple[Statement, Link]],
+    followers: Mapping[int, int],
+    group: Iterable[tuple[Statement, Link]],
+) -> list[Evidence]:
+    """The figures that fail only because those of a group are wrong."""
+    causes = {statement.figure.ordinal for statement, _ in group}
+    return [_quote(disclosure, s, "follows") for s, _ in pairs if followers.get(s.figure.ordinal) in causes]
+
+
+def _arithmetic(
+    disclosure: Disclosure, pairs: Sequence[tuple[Statement, Link]], followers: Mapping[int, int]
+) -> list[Finding]:
     groups: dict[tuple[object, ...], list[tuple[Statement, Link]]] = defaultdict(list)
     for statement, link in pairs:
-        if link.verdict is Verdict.ARITHMETIC_MISMATCH:
+        if link.verdict is Verdict.ARITHMETIC_MISMATCH and statement.figure.ordinal not in followers:
             groups[(statement.figure.value, statement.figure.measure, link.formula)].append((statement, link))
     found = []
     for group in groups.values():
@@ -120,8 +136,9 @@ def _arithmetic(disclosure: Disclosure, pairs: Iterable[tuple[Statement, Link]])
             f"{_named(statement)}：“{statement.phrase.lead[-24:]}{statement.figure.text}”，{link.formula}，{link.why}",
             f"{_named(statement)}: “{statement.phrase.lead[-24:]}{statement.figure.text}”, {link.formula}, {link.why}",
         )
-        evidence = tuple(_quote(disclosure, s, "text") for s, _ in group)
-        found.append(Finding("ARITHMETIC", _arithmetic_severity(statement, link), message, evidence))
+        evidence = [_quote(disclosure, s, "text") for s, _ in group]
+        evidence += _following(disclosure, pairs, followers, group)
+        found.append(Finding("ARITHMETIC", _arithmetic_severity(statement, link), message, tuple(evidence)))
     return found
 
 
@@ -225,15 +242,20 @@ def _as_classified(path: AccountPath, code: str, year: int | None) -> str:
     return "".join(f"{account.name}（{account.level}）" for account in named[: len(path.parts)] if account)
 
 
-def _failed(check: Check) -> Finding:
-    """An identity that does not tie."""
+def _failed(group: Sequence[Check]) -> Finding:
+    """An identity that does not tie, with those that fail by the same amount for the same cell."""
+    check = group[0]
+    evidence = tuple(dict.fromkeys(evidence for member in group for evidence in member.evidence))[:_AT_MOST]
     if check.difference is None:
-        return Finding(check.rule, Severity.WARNING, f"{check.statement}：{check.why}", check.evidence)
+        return Finding(check.rule, Severity.WARNING, f"{check.statement}：{check.why}", evidence)
     message = say(
         f"{check.statement}：左边{check.left:f}，右边{check.right:f}，相差{check.difference:f}。{check.why}",
         f"{check.statement}: left {check.left:f}, right {check.right:f}, difference {check.difference:f}. {check.why}",
     )
-    return Finding(check.rule, Severity.ERROR, message, check.evidence)
+    also = "；".join(dict.fromkeys(member.statement for member in group[1:]))
+    if also:
+        message += say(f"（同一差额还见于：{also}）", f" (the same difference also in: {also})")
+    return Finding(check.rule, Severity.ERROR, message, evidence)
 
 
 def _rounding(
@@ -260,7 +282,7 @@ def _rounding(
 
 def _named(statement: Statement) -> str:
     """What a figure is about, for a message."""
-    subject = statement.path.text if statement.path is not None else ""
+    subject = statement.path.text.lstrip("）).、") if statement.path is not None else ""
     measure = re.sub(r"^(?:一般公共)", "一般公共预算", statement.figure.measure)
     return f"{subject}{measure}" if subject and subject not in measure else measure
 

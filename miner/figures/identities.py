@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from miner.bilingual import say
 from miner.figures.bindings import T09
-from miner.figures.checking import Comparison, Missing, Side, cell_evidence, check_of, sum_of, table_of, unchecked
+from miner.figures.checking import Comparison, Missing, Side, accounts_of, cell_evidence, check_of, sum_of, table_of, unchecked
 from miner.figures.rules import CLASS_RULES, EQUATIONS, NUMBERED, ROW_RULES, TREES, Equation, RowRule, Term
 from miner.figures.tables import Tables, TableView, account_name, column_fits, parts, plain, three_public_cells
 from miner.figures.text_checks import check_shares
@@ -172,7 +172,7 @@ def _beside(row: Sequence[Cell], whole: Cell, rule: RowRule) -> list[Cell]:
 def _tree(tables: Tables, rule: str, kind: TableKind) -> list[Check]:
     """Two checks: each account is the sum of those right below it; the total row is the sum of the innermost ones."""
     try:
-        view = table_of(tables, kind)
+        view = accounts_of(tables, kind)
     except Missing as missing:
         return [unchecked(rule, _tree_statement(kind, tables.get(kind)), missing)]
     columns = sorted({cell.column_index for cell in view.amounts if cell.row_code})
@@ -226,7 +226,7 @@ def _classes(tables: Tables, disclosure: Disclosure, rule: str, zh: str, en: str
     statement = say(zh, en)
     names = Classification.load()
     try:
-        summary, accounts = table_of(tables, term.kind), table_of(tables, kind)
+        summary, accounts = table_of(tables, term.kind), accounts_of(tables, kind)
         comparisons = []
         for cell in summary.find(column=term.column, side=term.side):
             if cell.state is not CellState.NUMBER or not cell.row_label or _TOTAL_LABEL.search(cell.row_label):

@@ -147,7 +147,12 @@ def _three_public(bench: Bench, statement: Statement) -> Found:
 
 def _by_noun(bench: Bench, noun: str, topic: Topic) -> Found:
     """The cells that the bindings give for a noun; those for this very topic go before those for any."""
-    bindings = BUDGET_BINDINGS + BINDINGS if bench.budget else BINDINGS
+    if bench.budget and (found := _bound(bench, noun, topic, BUDGET_BINDINGS)).candidates:
+        return found
+    return _bound(bench, noun, topic, BINDINGS)
+
+
+def _bound(bench: Bench, noun: str, topic: Topic, bindings: Sequence[Binding]) -> Found:
     short = _OWNER.sub("", noun)
     special: list[Candidate] = []
     general: list[Candidate] = []

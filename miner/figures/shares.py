@@ -71,8 +71,11 @@ def _parts(bench: Bench, statement: Statement, subject: str) -> list[tuple[Opera
     if subject.strip("，、"):
         found = named_amount(bench, statement, noun_of(subject))
         return [(found, True)] if found else []
-    before = [s for s in stated_before(bench, statement) if s.amount and s.current and same_sentence(s, statement)]
-    parts = [(value, place == 0) for place, s in enumerate(reversed(before)) if (value := operand(s)) is not None]
+    before = [s for s in stated_before(bench, statement) if s.amount and same_sentence(s, statement)]
+    # 较上年450万元增加30万元，占96% is no share of last year's amount; 上年结转96万元，占0.09% is.
+    sure = next((s for s in reversed(before) if s.current), None) if before[-1:] and before[-1].current else None
+    likeliest = sorted(reversed(before), key=lambda s: s is not sure)
+    parts = [(value, s is sure) for s in likeliest if (value := operand(s)) is not None]
     if before and statement.topic is Topic.THREE_PUBLIC and before[-1].item_alone:
         printed = three_public(bench, before[-1].item, "budget" if bench.budget else "final")
         parts += [(printed, False)] if printed else []
@@ -95,7 +98,7 @@ def _open_wholes(bench: Bench, statement: Statement) -> list[tuple[Operand, bool
     """The wholes of a share that names none, the likeliest first, and whether each is certain."""
     amounts = [s for s in stated_before(bench, statement) if s.amount and s.current]
     part = next((s for s in reversed(amounts) if same_sentence(s, statement)), None)
-    stated = [s for s in amounts if s is not part and "budget" not in s.basis]
+    stated = [s for s in amounts if s is not part and (bench.budget or "budget" not in s.basis)]
     groups = (
         [s for s in stated if same_sentence(s, statement)],
         [s for s in stated if same_paragraph(s, statement)],
@@ -107,7 +110,8 @@ def _open_wholes(bench: Bench, statement: Statement) -> list[tuple[Operand, bool
     total = _topic_total(bench, statement)
     wholes: list[tuple[Operand, bool]] = []
     if total is not None and (statement.topic is Topic.THREE_PUBLIC or not leading):
-        wholes.append((total, False))
+        item = part is not None and part.item_alone and part.item in ("abroad", "vehicles", "reception")
+        wholes.append((total, item and statement.topic is Topic.THREE_PUBLIC))
     wholes += [
         (value, _introduces(bench, s) or bool(_TOTAL_NOUN.fullmatch(s.noun)))
         for s in leading
@@ -138,12 +142,16 @@ def _introduces(bench: Bench, statement: Statement) -> bool:
 
 
 def _siblings_agree(bench: Bench, statement: Statement, whole: Operand) -> bool:
-    """True where another share of the list, of more than nothing, is what its amount gives with this whole."""
-    return any(
-        percentage_agreement(other.figure.value, part.value, whole.value) is not Agreement.APART
+    """True where most of the other shares of the list are just what their amounts give with this whole.
+
+    A share below 1 % fits many wholes, and tells nothing.
+    """
+    told = [
+        percentage_agreement(other.figure.value, part.value, whole.value) is Agreement.EQUAL
         for other in _siblings(bench, statement)
-        if (part := _part_right_before(bench, other)) is not None and part.value.value > 0
-    )
+        if other.figure.value >= 1 and (part := _part_right_before(bench, other)) is not None
+    ]
+    return sum(told) * 2 > len(told)
 
 
 def _siblings(bench: Bench, statement: Statement) -> Iterator[Statement]:

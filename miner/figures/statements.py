@@ -100,6 +100,7 @@ def _read_section(
         if path is not None and path.text and path.text in text[max(0, phrase.start - 120) : phrase.start]:
             lead = lead.replace(fold(path.text), "")
         noun = noun_of(lead, disclosure.identity.department)
+        noun = "" if noun.isdecimal() else noun
         item, alone = _item(subjects, titled, phrase, noun, topic)
         code = Classification.load().resolve(path, year).code if path is not None else _class_code(noun, topic, year)
         statements.append(

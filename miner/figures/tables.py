@@ -16,7 +16,7 @@ from miner.model import Cell, CellRef, CellState, Disclosure, DisclosureKind, St
 _BLANKS = re.compile(r"\s+")
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．])\s*")
 _BRACKETS = str.maketrans('()“”"', "（）   ")
-_NOT_AMOUNTS = re.compile(r".*(?:编码|代码|名称|行次|栏次)|[类款项]|项目|科目|序号|备注")
+_NOT_AMOUNTS = re.compile(r".*(?:编码|代码|名称|行次|栏次)|[类款项]|项目|科目|序号|备注|.*(?:%|％|比例|比重|占比|增减率|增长率|增幅|完成率|执行率).*")
 _SCALE = re.compile(r"（[类款项]）")
 
 
@@ -37,6 +37,8 @@ class TableView:
     """One table with its amounts at hand."""
 
     table: StatutoryTable
+    year: int | None = None
+    """The fiscal year: columns of other years are not looked up."""
 
     @cached_property
     def amounts(self) -> tuple[Cell, ...]:
@@ -70,6 +72,11 @@ class TableView:
         """Account code → name as this table prints it."""
         return {cell.row_code: cell.row_label for cell in self.amounts if cell.row_code and cell.row_label}
 
+    @cached_property
+    def coded(self) -> bool:
+        """True where every account code has the length of a 类, 款 or 项: only then codes tell parents from children."""
+        return all(len(code) in (3, 5, 7) for code in self.codes)
+
     def leaf(self, code: str) -> bool:
         """True for a code below which the table has no other: only such rows are ever added up."""
         return not any(other != code and other.startswith(code) for other in self.codes)
@@ -95,8 +102,14 @@ class TableView:
             if (not code or cell.row_code == code)
             and (label is None or label.fullmatch(plain(cell.row_label)))
             and column_fits(cell, column)
+            and self.current(cell)
         ]
-        return _printed_once(self._half(found, side) if side else tuple(found))
+        return _printed_once(_one_column(self._half(found, side) if side else tuple(found)))
+
+    def current(self, cell: Cell) -> bool:
+        """False for a cell in a column of another year only (上年决算数, 2023年预算数 in the accounts of 2024)."""
+        years = re.findall(r"20\d\d", cell.column)
+        return not years or self.year is None or str(self.year) in years
 
     def _half(self, found: Sequence[Cell], side: str) -> tuple[Cell, ...]:
         """The cells of the income or the expenditure half where the head names the halves."""
@@ -111,6 +124,21 @@ class TableView:
     def ref(self, cell: Cell) -> CellRef:
         """The cell's reference."""
         return CellRef(self.table.ordinal, cell.row_index, cell.column_index)
+
+
+def _one_column(found: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Of several columns that fit, those of expenditure before those of carry-overs, the outermost before its parts.
+
+    本年支出 / 合计 and not 年初结转和结余 / 合计; 本年收入合计 and not 事业收入 / 小计.
+    """
+    paths = {parts(cell) for cell in found}
+    if len(paths) < 2:
+        return found
+    spending = {path for path in paths if any("支出" in part for part in path)}
+    if spending and any(re.search(r"结转|收入", " ".join(path)) for path in paths - spending):
+        paths = spending
+    least = min(len(path) for path in paths)
+    return tuple(cell for cell in found if parts(cell) in paths and len(parts(cell)) == least)
 
 
 def _printed_once(found: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -134,11 +162,15 @@ def _path(column: str) -> tuple[str, ...]:
 
 
 def column_fits(cell: Cell, patterns: Sequence[str]) -> bool:
-    """True where the innermost part fits the last pattern, and for each other pattern some part fits."""
+    """True where the innermost part fits the last pattern, and for each other pattern some part fits.
+
+    The innermost part of 基本支出 / 小计 is 基本支出 as well.
+    """
     if not patterns:
         return True
     path = parts(cell)
-    return re.fullmatch(patterns[-1], path[-1]) is not None and all(
+    innermost = path[-2:] if path[-1] in ("小计", "合计") else path[-1:]
+    return any(re.fullmatch(patterns[-1], part) for part in innermost) and all(
         any(re.fullmatch(pattern, part) for part in path) for pattern in patterns[:-1]
     )
 
@@ -148,7 +180,8 @@ class Tables:
 
     def __init__(self, disclosure: Disclosure) -> None:
         self.budget = disclosure.identity.kind is DisclosureKind.BUDGET
-        self.views = tuple(TableView(table) for table in disclosure.tables)
+        year = disclosure.identity.fiscal_year
+        self.views = tuple(TableView(table, year) for table in disclosure.tables)
         self._by_kind: dict[TableKind, list[TableView]] = defaultdict(list)
         for view in self.views:
             self._by_kind[view.table.kind].append(view)
@@ -206,8 +239,10 @@ def three_public_item(cell: Cell) -> str:
     """Which “三公” item a cell is about, by its header path and its row label; empty where it is none or another."""
     words = [*parts(cell), plain(cell.row_label)]
     text = " ".join(words)
-    if re.search(r"会议费|培训费|机关运行经费|上年|增减|(?:团组|人次|批次|保有|数量)", text):
+    if re.search(r"会议费|培训费|机关运行经费|上年|增减|团组|人次|批次|保有|数量|[数（](?:辆|台|个|人)|采购|资产", text):
         return ""
+    if re.search(r"(?:国内|外事|国（?境?）?外)\S{0,4}接待", text):
+        return "part"
     inner = " ".join(word for word in words if not re.search(r"购置.*运行", word))
     if re.search(r"(?:用车)?购置", inner):
         return "purchase"
@@ -233,13 +268,15 @@ def three_public_cells(view: TableView, item: str, basis: str, only_basis: bool)
     """
     found = []
     for cell in view.amounts:
-        if three_public_item(cell) != item:
+        if three_public_item(cell) != item or not view.current(cell):
             continue
         text = " ".join([*parts(cell), plain(cell.row_label)])
         budget = bool(re.search(r"预算(?!财政拨款)", text))
         final = bool(re.search(r"决算|支出数|执行数|实际", text))
         if only_basis or (budget and not final and basis == "budget") or (final and not budget and basis == "final"):
             found.append(cell)
-    rows = {cell.row_index for cell in found}
-    totals = [cell for cell in found if re.fullmatch(r"合计|总计", plain(cell.row_label))]
-    return tuple(totals) if len(rows) > 1 and totals else tuple(found)
+    if len({cell.row_index for cell in found}) > 1:
+        # 一、“三公”经费支出 is often a heading without amounts, and （一）支出合计 below it holds them.
+        found = [cell for cell in found if cell.state is not CellState.BLANK] or found
+        found = [c for c in found if re.fullmatch(r"(?:支出)?(?:合计|总计)", plain(c.row_label))] or found
+    return tuple(found)

@@ -29,6 +29,14 @@ class Comparison:
         return Direction.UNSTATED in (self.direction, direction) or self.direction is direction
 
 
+def stand_together(one: Comparison, next_one: Comparison) -> bool:
+    """True for two comparisons of one subject, and for 本年收入 and 本年支出 with one basis."""
+    if one.subject.key == next_one.subject.key:
+        return True
+    other_side = one.subject.key.replace("收入", "支出")
+    return "收入" in one.subject.key and one.basis == next_one.basis and other_side.endswith(next_one.subject.key)
+
+
 def explained_together(
     together: Sequence[Comparison], targets: list[Comparison], direction: Direction
 ) -> list[Comparison]:
@@ -38,7 +46,7 @@ def explained_together(
     names (增加原因), else to the nearer one.
 
     Args:
-        together: The comparisons that stand side by side before the reason.
+        together: The comparisons that stand side by side before the reason (`stand_together`).
         targets: What the reason belongs to by its place: the last of them.
         direction: What the lead-in names, or unstated.
     """

@@ -41,13 +41,15 @@ _OWNER = re.compile(
     r"^(?:本|我|全|各|该|所属)(?:部门|单位|机关|系统|[局委办院校区县市镇乡厅处]|中心|街道)"
     r"(?:[及和](?:所属|下属)[^，]{0,8}?单位)?(?:的)?"
 )
+_UNITS = re.compile(r"^[^，“（]{0,25}?\d+[家个](?:行政|事业|参公|参照[^，]{0,12}管理的?|预算|基层|所属|和|及|、)*单位的?")
+"""本级1家行政单位的机关运行经费"""
 _ORGANISATION = re.compile(
     r"^[^，“（]{1,25}?[委局办院会馆所处校部站队厅室道镇乡府联]"
     r"(?=机关运行经费|“?三公|本年|[收支]|财政拨款|一般公共预算|政府性基金|会议费|培训费|因公|公务)"
 )
 _PARTICLES = re.compile(
     r"^(?:(?:部门|单位)[决预]算(?=[收支])|其中|同时|此外|另外|而|但|且|其(?!他)|则|即|包括|含|分别|比|的|主要|各项|全部|实际"
-    r"|中|，|：|“(?=“))+"
+    r"|中|，|：|“(?=“)|本年度|本年(?!度|[收支])|(?:一般公共预算|财政拨款)(?:财政拨款)?安排的?(?=“?三公|因公|公务|机关运行))+"
 )
 _TAIL = re.compile(
     r"(?:支出预算中|(?:决算|预算|执行)(?:总额|总数|数|额)|决算|预算安排|年初|(?<=.)预算|同比|环比|(?<=[费出入计])数|为|是|共计?|约"
@@ -170,7 +172,7 @@ def _stands_alone(words: str, current: Subject | None) -> bool:
 
 def _without_owner(words: str, department: str) -> str:
     """Without the name of whoever spends the money, where the words begin with it."""
-    words = _OWNER.sub("", words)
+    words = _UNITS.sub("", _OWNER.sub("", words))
     if department and words.startswith(department):
         words = words[len(department) :]
         return re.sub(r"^（(?:部门|单位|本级|本部|汇总)）|^(?:部门|单位|本级|机关)(?!运行)", "", words)
@@ -198,7 +200,7 @@ def title_subject(titles: tuple[str, ...]) -> Subject | None:
         number = numbering(title)
         words = title[number.length :] if number else title
         words = re.split(r"(?<=情况说明)(?=.)|(?<=情况)(?=20\d\d)", words)[0]
-        words = re.sub(r"^关于|^.*?20\d\d年(?:度)?", "", words)
+        words = re.sub(r"^.*?20\d\d年(?:度)?", "", words.removeprefix("关于"))
         words = _TITLE_TAIL.sub("", words).strip()
         if 2 <= len(words) <= _LONGEST and not re.search(r"[\d，。]", words):
             found = Subject(_balanced(words), key_of(words))
@@ -215,3 +217,15 @@ def partners(key: str) -> tuple[str, ...]:
         return ()
     stem, tail = match[1], match[2] or ""
     return (f"{stem}收入{tail}", f"{stem}支出{tail}")
+
+
+def is_balance(key: str) -> bool:
+    """True for 结转 and 结余, which 支出 that stands alone cannot point back to."""
+    return key.endswith(("结转", "结余", "结转结余"))
+
+
+def side_of(whole: Subject | None, side: str) -> Subject | None:
+    """The side (收入 or 支出) of what a section's title is about: 政府性基金预算财政拨款收支决算 has both."""
+    names = partners(whole.key) if whole and side in {"收入", "支出"} else ()
+    words = next((name for name in names if name.endswith(side)), None)
+    return Subject(words, key_of(words)) if words else None

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from miner.model import Direction
 from miner.narratives.prose import Clause, Prose, clauses, is_blank_form, without, without_asides
-from miner.narratives.records import Comparison, explained_together, unique
+from miner.narratives.records import Comparison, explained_together, stand_together, unique
 from miner.narratives.reasons import LeadIn, find_lead_in, is_empty_reason, is_explanation, reason_end
-from miner.narratives.subjects import Foreign, Subject, partners, path_subjects, read_subject
+from miner.narratives.subjects import Foreign, Subject, is_balance, partners, path_subjects, read_subject, side_of
 from miner.narratives.wording import ADJUSTED_BUDGET, BUDGET, OTHER_BASIS, Event, Kind, events
 from miner.numbering import numbering
 
@@ -99,8 +99,12 @@ class _Reader:
 
     def _close(self, sentence: Sequence[Clause]) -> None:
         if self.listing is not None:
-            self.subject, self.subject_at, before = self.listing
-            if before and all(one.reason is None for one in before):
+            subject, at, before = self.listing
+            items = [one for one in self.found if one.start >= self.sentence_start]
+            opened = self.plain.startswith("其中", self.sentence_start)  # a sentence of its own: 。其中：A …；B …。
+            if not opened:
+                self.subject, self.subject_at = subject, at
+            if before and all(one.reason is None for one in before) and (not opened or len(items) > 1):
                 self.open = before
         if sentence[-1].mark == "\n":
             self.bases, self.planned = (), []
@@ -136,9 +140,8 @@ class _Reader:
         return self._give_reason(lead, own, touched, happened)
 
     def _opens_list(self, clause: Clause) -> bool:
-        """其中： in the middle of a sentence."""
-        inside = self.plain.startswith("其中", clause.start) and clause.start > self.sentence_start
-        return inside and self.listing is None and self.plain[clause.start + 2 : clause.start + 3] == "："
+        """其中： before the items of a sum."""
+        return self.listing is None and self.plain.startswith("其中：", clause.start)
 
     def _explains_open(self) -> bool:
         return self.touched and bool(self.open) and all(one.reason is None for one in self.open) and not self.due
@@ -166,6 +169,8 @@ class _Reader:
             # 财政拨款支出决算为Y, 收入预算X: the event took the end of the name.
             whole = self._words(start, first + 2)
             own = whole if isinstance(whole, Subject) else own
+        if own is None and self.subject is not None and is_balance(self.subject.key):
+            own = side_of(self.setting.subject, self.plain[start : start + 2])
         if own is None and not self.planned and self.plain.startswith("收入", first):
             own = self._words(start, first + 2)
         if own is None and happened[0].kind is Kind.COMPARE and len(happened) > 1:
@@ -219,7 +224,7 @@ class _Reader:
                 touched += self._change(event, own, clause, lead)
         if touched:
             self.open = unique(touched)
-            beside = self.touched and self.together and self.together[-1].subject.key == touched[0].subject.key
+            beside = self.touched and self.together and stand_together(self.together[-1], touched[0])
             self.together = unique([*self.together, *touched] if beside else touched)
             self.touched = True
         return touched
@@ -229,6 +234,10 @@ class _Reader:
             self.due = False
             return []
         if event.bases:
+            known = self._named_in_full(event.bases[0]) if own is None else None
+            if known is not None:
+                self._direct(known, event)
+                return [known]
             return [one for basis in event.bases for one in self._state(basis, event, clause)]
         if self.due:
             self.due = False
@@ -249,7 +258,8 @@ class _Reader:
         subject = self.subject
         if subject is None:
             return []
-        contiguous = self.touched or self.sentence_start == clause.start or not event.figure
+        restated = self.subject_at >= self.sentence_start
+        contiguous = self.touched or self.sentence_start == clause.start or not event.figure or not restated
         known = self._known(subject, basis, event, contiguous=contiguous)
         if known is None:
             start = self.subject_at if self.subject_at >= self._reach() else clause.start
@@ -260,6 +270,18 @@ class _Reader:
         if self.cause is not None:
             self._take_cause(known, clause)
         return [known]
+
+    def _named_in_full(self, basis: str) -> Comparison | None:
+        """The paragraph's comparison with a basis that 决算数大于预算数 speaks of, where a shorter name came after it.
+
+        一般公共预算财政拨款支出年初预算X，决算Y。与上年相比，财政拨款支出增加Z。决算数大于预算数的主要原因是 …
+        """
+        subject, paragraph = self.subject, self.prose.text.rfind("\n", 0, self.sentence_start) + 1
+        near = [one for one in self.found if one.basis == basis and one.start >= paragraph]
+        if subject is None or any(one.subject.key == subject.key for one in near):
+            return None
+        longer = [one for one in near if one.subject.key.endswith(subject.key) and one.reason is None]
+        return next((one for one in reversed(longer) if one.direction is Direction.UNSTATED), None)
 
     def _reach(self) -> int:
         """A statement does not begin before its paragraph, unless it goes on with a heading's account."""

@@ -1,0 +1,153 @@
+"""Words of direction against the numbers beside them: 增加 where it fell, 大于 where it is less."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from miner.bilingual import say
+from miner.figures.context import falls, fold
+from miner.figures.growth import change_before, compared
+from miner.figures.intervals import HUNDRED, printed
+from miner.figures.lookup import Bench
+from miner.figures.mentions import COMPLETION, FALL, GROWTH, RESIDUE
+from miner.figures.statements import Statement
+from miner.figures.tables import three_public_words
+from miner.model import Evidence, FigureKind, Finding, Severity
+
+_AGAINST_BUDGET = re.compile(
+    r"(?:决算|支出|执行)数?(?:额)?(?P<word>大于|小于|高于|低于|多于|少于|超过)(?:了)?"
+    r"(?P<which>年初|全年|调整后?|当年|年度)?的?预算"
+)
+_MORE = ("大于", "高于", "多于", "超过")
+
+
+def against_directions(bench: Bench) -> list[Finding]:
+    """The findings of a document: differences, rates and comparisons whose words contradict their numbers."""
+    found: list[Finding] = []
+    for statement in bench.statements:
+        found += _difference(bench, statement)
+        found += _rate(bench, statement)
+    for section, inside in bench.by_section.items():
+        found += _comparisons(bench, section, inside)
+    return found
+
+
+def _difference(bench: Bench, delta: Statement) -> Iterator[Finding]:
+    """比预算增加2.85万元 where the amount stated is less than the budget stated."""
+    if delta.figure.kind is not FigureKind.DELTA or RESIDUE.search(delta.phrase.lead) or delta.figure.value <= 0:
+        return
+    pair = compared(bench, delta)
+    change = pair.change if pair else None
+    if pair is None or change is None or abs(change.value) <= change.half:
+        return
+    fell = change.value < 0
+    if fell != falls(delta.phrase.lead):
+        numbers = f"{pair.now.figure.text}、{pair.then.figure.text}"
+        yield _finding(bench, delta.figure.section, (pair.now, pair.then, delta), _said(delta), numbers)
+
+
+def _rate(bench: Bench, rate: Statement) -> Iterator[Finding]:
+    """增加2.65万元，下降5.77%: two words that contradict each other."""
+    if rate.figure.measure not in (GROWTH, FALL) or rate.figure.kind is not FigureKind.PERCENT:
+        return
+    delta = change_before(bench, rate)
+    if delta is None or rate.figure.value <= 0 or delta.figure.value <= 0:
+        return
+    if any(RESIDUE.search(s.phrase.lead) for s in (delta, rate)) or not _plain(rate) or not _plain(delta):
+        return
+    if _adjacent(delta, rate) and falls(delta.phrase.lead) != (rate.figure.measure == FALL):
+        yield _finding(bench, rate.figure.section, (delta, rate), _said(delta), _said(rate))
+
+
+def _plain(statement: Statement) -> bool:
+    """True where the words before a figure name one direction only."""
+    lead = statement.phrase.lead
+    return bool(re.search(r"增|上升|提高", lead)) != bool(re.search(r"减|下降|降低|压", lead))
+
+
+def _adjacent(delta: Statement, rate: Statement) -> bool:
+    """True where the rate comes right after its difference, naming nothing new: …万元，下降5%."""
+    between = rate.phrase.before[len(rate.phrase.before) - (rate.phrase.start - delta.phrase.end) :]
+    return re.fullmatch(r"[，、；（\s]*(?:同比)?(?:增长|下降|上升|降低|减少|增加|增幅|降幅)[为约了达]?", between) is not None
+
+
+def _comparisons(bench: Bench, section: int, inside: Sequence[Statement]) -> Iterator[Finding]:
+    """决算数大于预算数 where the rate of completion or the two amounts just stated say the opposite."""
+    text = fold(bench.text(section))
+    for match in _AGAINST_BUDGET.finditer(text):
+        if text[: match.start()].endswith(("不得", "不应", "不能")):
+            continue
+        evidence = _stated_for(text, match, inside)
+        signs = {_sign(s) for s in evidence}
+        said = 1 if match["word"] in _MORE else -1
+        if signs == {-said}:
+            yield _finding(bench, section, evidence, match[0], "、".join(s.figure.text for s in evidence), match.span())
+
+
+def _stated_for(text: str, match: re.Match[str], inside: Sequence[Statement]) -> list[Statement]:
+    """The rate of completion that a comparison is about: its “三公” item's, else the last one of its paragraph.
+
+    None where the last one is more than a sentence away, where an amount stands between, or where its sentence speaks
+    of several.
+    """
+    rates = [
+        s
+        for s in inside
+        if s.phrase.start < match.start()
+        and s.figure.measure == COMPLETION
+        and s.figure.kind is FigureKind.PERCENT
+        and s.figure.value > 0
+    ]
+    clause = max(text.rfind(mark, 0, match.start()) for mark in "，。；：\n") + 1
+    item = three_public_words(text[clause : match.start()])
+    if item:
+        return [s for s in rates if s.item == item][-1:]
+    paragraph = text.rfind("\n", 0, match.start()) + 1
+    rates = [s for s in rates if s.phrase.start >= paragraph]
+    if not rates:
+        return []
+    last = rates[-1]
+    between = [s for s in inside if last.phrase.end < s.phrase.start < match.start()]
+    ended = len(re.findall(r"[。！？]", text[last.phrase.end : match.start()]))
+    if ended > 1 or any(s.amount and s.current for s in between):
+        return []
+    beside = [s for s in rates if s.phrase.sentence_start == last.phrase.sentence_start]
+    return beside if len(beside) == 1 else []
+
+
+def _sign(rate: Statement) -> int:
+    """Whether a rate of completion is above (1) or below (-1) 100 %, 0 where rounding leaves that open."""
+    shown = printed(rate.figure.value)
+    if abs(shown.value - HUNDRED) <= 2 * shown.half:
+        return 0
+    return 1 if shown.value > HUNDRED else -1
+
+
+def _said(statement: Statement) -> str:
+    return f"{statement.phrase.lead[-16:]}{statement.figure.text}"
+
+
+def _finding(
+    bench: Bench,
+    section: int,
+    statements: Sequence[Statement],
+    words: str,
+    numbers: str,
+    span: tuple[int, int] | None = None,
+) -> Finding:
+    message = say(
+        f"表示增减的词语与数字不一致：“{words}”，而文中为“{numbers}”",
+        f"words of direction against the numbers: “{words}” beside “{numbers}”",
+    )
+    placed = bench.disclosure.sections[section].text
+    spans = [(s.figure.char_start, s.figure.char_end) for s in statements] + ([span] if span else [])
+    evidence = []
+    for start, end in spans:
+        place = placed.place(start, end)
+        quote = placed.text[max(0, start - 30) : end].strip()
+        page, bbox = (place.page, place.bbox) if place else (None, None)
+        evidence.append(
+            Evidence("text", quote, page, bbox, section=section, char_start=start, char_end=end)
+        )
+    return Finding("DIRECTION", Severity.WARNING, message, tuple(evidence))

@@ -1,0 +1,102 @@
+"""The nouns of the miner: what a disclosure is made of and what is said about it.
+
+Every record is immutable and typed, and every record that states something carries where it stands. Coordinates are PDF
+points of the page as it is read (upright), origin at the top left, ``(x0, y0, x1, y1)``; pages count from 1; money is
+``Decimal`` in the unit that the document prints. Text inputs have no page and no box: there both are ``None``.
+
+This module imports nothing of ours, so that every stage can speak of the same things.
+"""
+
+from __future__ import annotations
+
+from miner.model.blocks import Block, Grid, GridCell, Line, Paragraph
+from miner.model.disclosures import (
+    Cell,
+    CellRef,
+    CellState,
+    Disclosure,
+    DisclosureKind,
+    Identity,
+    IdentityEvidence,
+    Outcome,
+    Scope,
+    Section,
+    SectionRole,
+    StatutoryTable,
+    TableKind,
+    cell_id,
+    record_id,
+)
+from miner.model.explanations import Cluster, Explanation, Measure, Mined
+from miner.model.figures import Check, CheckVerdict, Evidence, Figure, FigureKind, Finding, Link, Severity, Verdict
+from miner.model.narratives import Direction, Narrative, NarrativeKind, Project
+from miner.model.pages import (
+    BBox,
+    FlowCell,
+    FlowItem,
+    FlowTable,
+    FlowText,
+    Glyph,
+    HealthVerdict,
+    Page,
+    PageHealth,
+    Problem,
+    Ruling,
+    Source,
+)
+from miner.model.text import Place, PlacedText, Run
+
+__all__ = [
+    "BBox",
+    "Block",
+    "Cell",
+    "CellRef",
+    "CellState",
+    "Check",
+    "CheckVerdict",
+    "Cluster",
+    "Direction",
+    "Disclosure",
+    "DisclosureKind",
+    "Evidence",
+    "Explanation",
+    "Figure",
+    "FigureKind",
+    "Finding",
+    "FlowCell",
+    "FlowItem",
+    "FlowTable",
+    "FlowText",
+    "Glyph",
+    "Grid",
+    "GridCell",
+    "HealthVerdict",
+    "Identity",
+    "IdentityEvidence",
+    "Line",
+    "Link",
+    "Measure",
+    "Mined",
+    "Narrative",
+    "NarrativeKind",
+    "Outcome",
+    "Page",
+    "PageHealth",
+    "Paragraph",
+    "Place",
+    "PlacedText",
+    "Problem",
+    "Project",
+    "Ruling",
+    "Run",
+    "Scope",
+    "Section",
+    "SectionRole",
+    "Severity",
+    "Source",
+    "StatutoryTable",
+    "TableKind",
+    "Verdict",
+    "cell_id",
+    "record_id",
+]
