@@ -43,7 +43,6 @@ class _Draft:
     title: str
     number: str
     unit: str
-    owner: str
     grids: list[Grid]
     notes: list[str] = field(default_factory=list)
 
@@ -190,8 +189,7 @@ def _place(drafts: list[_Draft], grid: Grid, furniture: Sequence[Paragraph]) -> 
             return
     number = TABLE_NUMBER.search(joined)
     unit = UNIT.search(joined)
-    owner = next((name for text in texts if (name := _owner(text))), "")
-    drafts.append(_Draft(title, _printed(number), unit.group(1) if unit else "", owner, [grid]))
+    drafts.append(_Draft(title, _printed(number), unit.group(1) if unit else "", [grid]))
 
 
 def _printed(number: re.Match[str] | None) -> str:
