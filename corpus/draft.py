@@ -52,9 +52,7 @@ class Draft:
         """Paragraphs."""
         self.blocks.extend(Line(text, "paragraph") for text in texts)
 
-    def note(
-        self, subject: str, basis: Basis, direction: str, reason: str = "", code: str = "", *aliases: str
-    ) -> None:
+    def note(self, subject: str, basis: Basis, direction: str, reason: str = "", code: str = "", *aliases: str) -> None:
         """A comparison that the prose states; ``aliases`` are other names of its subject that are as right."""
         variance = {"subject": subject, "account_code": code, "basis": basis, "direction": direction, "reason": reason}
         self.variances.append({**variance, "aliases": list(aliases)} if aliases else variance)

@@ -11,13 +11,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from miner.figures.bindings import ACCOUNT_TABLES, CLASS_TARGETS, T01, T04, T09, TOTAL
+from miner.figures.bindings import ACCOUNT_TABLES, CLASS_TARGETS, T01, T02, T03, T04, T09, TOTAL
 from miner.figures.lookup import Bench, Candidate, all_by_words
 from miner.figures.statements import Statement
-from miner.figures.tables import THREE_PUBLIC_PRINTED, account_name, parts, plain, three_public_cells, three_public_words
+from miner.figures.tables import (
+    THREE_PUBLIC_PRINTED,
+    account_name,
+    parts,
+    plain,
+    three_public_cells,
+    three_public_words,
+)
 
 _TOTALS = re.compile(r"(?:本年)?(?:收入|支出)?(?:合计|总计|小计)")
 _LOOSE = 0.7
+
+
+_ALL_MONEY = (T01, T02, T03)
+
+
+def same_money(one: Candidate, other: Candidate) -> bool:
+    """True for cells of one table, and for tables that speak of all money of the unit."""
+    kinds = (one.view.table.kind, other.view.table.kind)
+    return kinds[0] is kinds[1] or all(kind in _ALL_MONEY for kind in kinds)
 
 
 def loose_cells(bench: Bench, statement: Statement, chosen: Candidate) -> Iterator[Candidate]:

@@ -56,6 +56,8 @@ class Binding:
     """Topics in which it holds; empty: in all."""
     soft: bool = False
     """The cell holds only a part or another scope: equal is a match, unequal says nothing."""
+    optional: bool = False
+    """Few forms print such a cell: where there is none, nothing is missing."""
 
 
 def _topics(*topics: Topic) -> frozenset[Topic]:
@@ -262,6 +264,7 @@ BINDINGS: tuple[Binding, ...] = (
         "机关运行经费",
         "(?:财政拨款的?)?机关运行经费(?:财政拨款)?(?:支出)?(?:合计|总额)?",
         (Target(T09, "机关运行经费(?:支出)?(?:合计)?", ("决算.*数|.*年决算数",)),),
+        optional=True,
     ),
     Binding(
         "机关运行经费",

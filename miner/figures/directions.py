@@ -69,7 +69,10 @@ def _plain(statement: Statement) -> bool:
 def _adjacent(delta: Statement, rate: Statement) -> bool:
     """True where the rate comes right after its difference, naming nothing new: …万元，下降5%."""
     between = rate.phrase.before[len(rate.phrase.before) - (rate.phrase.start - delta.phrase.end) :]
-    return re.fullmatch(r"[，、；（\s]*(?:同比)?(?:增长|下降|上升|降低|减少|增加|增幅|降幅)[为约了达]?", between) is not None
+    return (
+        re.fullmatch(r"[，、；（\s]*(?:同比)?(?:增长|下降|上升|降低|减少|增加|增幅|降幅)[为约了达]?", between)
+        is not None
+    )
 
 
 def _comparisons(bench: Bench, section: int, inside: Sequence[Statement]) -> Iterator[Finding]:
@@ -147,7 +150,5 @@ def _finding(
         place = placed.place(start, end)
         quote = placed.text[max(0, start - 30) : end].strip()
         page, bbox = (place.page, place.bbox) if place else (None, None)
-        evidence.append(
-            Evidence("text", quote, page, bbox, section=section, char_start=start, char_end=end)
-        )
+        evidence.append(Evidence("text", quote, page, bbox, section=section, char_start=start, char_end=end))
     return Finding("DIRECTION", Severity.WARNING, message, tuple(evidence))

@@ -91,7 +91,9 @@ def _the_other_way(bench: Bench, statement: Statement, delta: Statement, wrong: 
     """
     change, fell = operand(delta), falls(delta.phrase.lead)
     down = statement.figure.measure == FALL
-    for value, _ in _totals(bench, delta) if change else ():
+    for value, _ in _totals(bench, delta):
+        if change is None:
+            break
         sign = Decimal(-1) if fell else Decimal(1)
         base = Printed(value.value.value + sign * change.value.value, value.value.half + change.value.half)
         if base.value <= 0:
@@ -135,9 +137,15 @@ def _totals(bench: Bench, delta: Statement) -> Iterator[tuple[Operand, bool]]:
             yield value, False
 
 
+_COMPARISON = re.compile(
+    r"[与比较同](?=上|去|前|20\d\d|年初|全年|预算|当年|本年|调整).*$"
+    r"|^(?=上|去|前|年初|全年|预算|调整|(?:当年|本年|20\d\d年)\S{0,8}(?:预算|执行|相比|比较|增|减|下降|上升)).*$"
+)
+
+
 def _changed(bench: Bench, delta: Statement) -> str:
     """The noun before 增加, without what it is compared with."""
-    words = re.sub(r"(?:^|[与比较同])(?=上|去|前|20\d\d|年初|全年|预算|当年|本年|调整).*$", "", delta.phrase.lead)
+    words = _COMPARISON.sub("", delta.phrase.lead)
     words = re.sub(r"(?:增加|减少|增长|下降|上升|降低|提高|压减|节约).*$", "", words)
     return noun_of(re.sub(r"[均各]+$", "", words), bench.disclosure.identity.department)
 
@@ -175,31 +183,42 @@ class Compared:
         a, b = self.now.yuan, self.then.yuan
         return None if a is None or b is None else Printed(a.value - b.value, a.half + b.half)
 
+    def is_size(self, delta: Statement) -> bool:
+        """True where a stated difference is as large as theirs."""
+        change, own = self.change, delta.yuan
+        if change is None or own is None:
+            return False
+        return (
+            compare(Printed(abs(own.value), own.half), Printed(abs(change.value), change.half)) is not Agreement.APART
+        )
+
 
 def compared(bench: Bench, delta: Statement) -> Compared | None:
-    """What a difference is the difference of, where the sentence states both amounts.
+    """What a difference is the difference of, where the text states both amounts.
 
-    年初预算为A，支出决算为B，比预算增加C, or B，与上年的A相比减少C.
+    年初预算为A，支出决算为B，比预算增加C, or B，与上年的A相比减少C. Where the sentence states only what is compared with,
+    the amount is the last one before it in the paragraph, if the difference is of that size.
     """
     if bench.budget:
         return None
-    inside = [s for s in stated_before(bench, delta) if s.amount and same_sentence(s, delta)]
-    finals = [s for s in inside if s.current and "budget" not in s.basis]
-    if not finals:
+    before = [s for s in stated_before(bench, delta) if s.amount and same_paragraph(s, delta)]
+    inside = [s for s in before if same_sentence(s, delta)]
+    if not inside:
         return None
-    now, last = finals[-1], inside[-1]
-    if re.match(r"相比|相较|比较|同比|对比|减少|增加|下降|增长", delta.phrase.lead) and _COMPARING.match(last.phrase.lead):
-        then = last if last is not now and (not last.current or "budget" in last.basis) else None
+    last, then = inside[-1], None
+    if _COMPARED_RIGHT_BEFORE.match(delta.phrase.lead) and _COMPARING.search(last.phrase.before):
+        then = last if not last.current or "budget" in last.basis else None
     elif re.search(r"[比较]\S{0,8}预算", delta.phrase.lead):
         then = next((s for s in reversed(inside) if s.current and "budget" in s.basis), None)
-    else:
-        then = None
-    if then is None or (then.item, then.code) != (now.item, now.code):
+    now = next((s for s in reversed(before) if s.current and "budget" not in s.basis), None)
+    if then is None or now is None or (then.item, then.code) != (now.item, now.code):
         return None
-    return Compared(now, then)
+    pair = Compared(now, then)
+    return pair if same_sentence(now, delta) or pair.is_size(delta) else None
 
 
-_COMPARING = re.compile(r"[与比较同]")
+_COMPARED_RIGHT_BEFORE = re.compile(r"相比|相较|比较|同比|对比|减少|增加|下降|增长")
+_COMPARING = re.compile(r"[与比较同][^，。；：]*$")
 
 
 def difference(bench: Bench, statement: Statement) -> Outcome | None:
@@ -213,4 +232,6 @@ def difference(bench: Bench, statement: Statement) -> Outcome | None:
     unit = own.value / statement.figure.value if statement.figure.value else Decimal(1)
     formula = f"{pair.now.figure.value} − {pair.then.figure.value}"
     agreement = compare(Printed(abs(own.value), own.half), size)
-    return outcome_of(agreement, formula, size.value / unit if agreement is not Agreement.APART else change.value / unit)
+    return outcome_of(
+        agreement, formula, size.value / unit if agreement is not Agreement.APART else change.value / unit
+    )

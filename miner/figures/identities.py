@@ -12,7 +12,17 @@ from collections.abc import Iterable, Sequence
 
 from miner.bilingual import say
 from miner.figures.bindings import T09
-from miner.figures.checking import Comparison, Missing, Side, accounts_of, cell_evidence, check_of, sum_of, table_of, unchecked
+from miner.figures.checking import (
+    Comparison,
+    Missing,
+    Side,
+    accounts_of,
+    cell_evidence,
+    check_of,
+    sum_of,
+    table_of,
+    unchecked,
+)
 from miner.figures.rules import CLASS_RULES, EQUATIONS, NUMBERED, ROW_RULES, TREES, Equation, RowRule, Term
 from miner.figures.tables import Tables, TableView, account_name, column_fits, parts, plain, three_public_cells
 from miner.figures.text_checks import check_shares
@@ -82,8 +92,17 @@ def _side(tables: Tables, terms: Iterable[Term]) -> Side:
             raise Missing(
                 say(f"《{view.table.title}》有多个这样的单元格", f"{view.table.title} has several such cells")
             )
+        if term.unless and _wider(view, term, found):
+            why = say(f"《{view.table.title}》的合计含结转", f"the total of {view.table.title} includes carry-overs")
+            raise Missing(why, absent=True)
         cells += [(view, cell) for cell in found]
     return sum_of(tables, cells)
+
+
+def _wider(view: TableView, term: Term, found: Iterable[Cell]) -> bool:
+    """True where the total column found may hold more than this year's: it does not say 本年, and carry-overs are beside it."""
+    said = all("本年" in " ".join(parts(cell)) for cell in found)
+    return not said and any(re.fullmatch(term.unless, part) for cell in view.amounts for part in parts(cell))
 
 
 def _cells(view: TableView, term: Term) -> tuple[Cell, ...]:

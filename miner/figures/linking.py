@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from miner.bilingual import say
-from miner.figures.alternatives import cells_of_the_account, loose_cells
+from miner.figures.alternatives import cells_of_the_account, loose_cells, same_money
 from miner.figures.arithmetic import recompute
 from miner.figures.intervals import Agreement, Printed, compare, places
 from miner.figures.lookup import Bench, Candidate, find_cell, readable
@@ -72,16 +72,20 @@ def _differs(link: Link | None) -> bool:
 
 
 def _reconsidered(bench: Bench, statement: Statement, chosen: Candidate, wrong: Link | None) -> Link | None:
-    """A mismatch, unless the figure's words allow another cell that holds exactly what is stated."""
-    for candidate in loose_cells(bench, statement, chosen):
+    """A mismatch, unless another cell that the figure may mean holds exactly what is stated.
+
+    Another total of the same money is what loose words (支出总额) mean then. The same words in a table of other money,
+    or the same account there, leave open whether the wrong table was taken: ambiguous.
+    """
+    others = [*loose_cells(bench, statement, chosen), *cells_of_the_account(bench, statement)]
+    for candidate in sorted(others, key=lambda other: not same_money(chosen, other)):
         link = _judge(bench, statement, candidate) if candidate.cell.value is not None else None
-        if link is not None and link.verdict is Verdict.MATCH:
+        if wrong is None or link is None or link.verdict is not Verdict.MATCH:
+            continue
+        if same_money(chosen, candidate):
             return link
-    for candidate in cells_of_the_account(bench, statement):
-        link = _judge(bench, statement, candidate) if candidate.cell.value is not None else None
-        if wrong is not None and link is not None and link.verdict is Verdict.MATCH:
-            why = say(f"{wrong.why}；但{link.why}", f"{wrong.why}; but {link.why}")
-            return _make(statement, Verdict.AMBIGUOUS, why)
+        why = say(f"{wrong.why}；但{link.why}", f"{wrong.why}; but {link.why}")
+        return _make(statement, Verdict.AMBIGUOUS, why)
     return wrong
 
 

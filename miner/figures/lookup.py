@@ -109,7 +109,7 @@ def find_cell(bench: Bench, statement: Statement) -> Found:
 def all_by_words(bench: Bench, noun: str) -> tuple[Candidate, ...]:
     """Every cell that a noun may stand for in any topic, in each of the places that print it."""
     bindings = BUDGET_BINDINGS + BINDINGS if bench.budget else BINDINGS
-    found = []
+    found: list[Candidate] = []
     for binding in bindings:
         if binding.soft or not re.fullmatch(binding.words, noun):
             continue
@@ -165,7 +165,8 @@ def _bound(bench: Bench, noun: str, topic: Topic, bindings: Sequence[Binding]) -
         found = _first(bench, binding, binding.targets)
         why = why or found.why
         (special if binding.topics else general).extend(found.candidates)
-    return Found(tuple(special or general), "" if special or general else why)
+    chosen = special or general
+    return Found(tuple([c for c in chosen if not c.soft] or chosen), "" if chosen else why)
 
 
 def _first(bench: Bench, binding: Binding, targets: Iterable[Target]) -> Found:
@@ -180,9 +181,9 @@ def _first(bench: Bench, binding: Binding, targets: Iterable[Target]) -> Found:
         if cells:
             features = {"words": 1.0, "topic": 1.0 if binding.topics else 0.9}
             return Found(tuple(Candidate(view, cell, binding.name, features, binding.soft) for cell in cells))
-        if not view.table.empty and not binding.soft:
+        if not view.table.empty:
             why = why or _no_cell(view)
-    return Found(why="" if binding.soft else why)
+    return Found(why="" if binding.soft or binding.optional else why)
 
 
 def _account(bench: Bench, statement: Statement) -> Found:

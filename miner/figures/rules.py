@@ -47,6 +47,8 @@ class Term:
     below: str = ""
     codes: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    unless: str = ""
+    """Innermost header of a column whose presence makes the total another one: a 合计 that carry-overs are part of."""
     optional: bool = False
     """A row that not every form has: where it is missing it counts nothing."""
 
@@ -73,6 +75,7 @@ def spoken(pattern: str) -> str:
 
 _INCOME = ("本年收入合计", "本年收入小计", "收入合计", "收入总计", "总计")
 _SPENDING = ("本年支出合计", "本年支出小计", "支出合计", "支出总计", "总计")
+_CARRIED = r".*(?:结转|结余).*"
 _IN_TOTAL = ("总计", "收入总计")
 _OUT_TOTAL = ("总计", "支出总计")
 
@@ -191,14 +194,14 @@ EQUATIONS: tuple[Equation, ...] = (
         "总表本年收入合计＝收入表合计",
         "the summary's income = the income table's total",
         (Term(T01, _INCOME, (AMOUNT,), "收入"),),
-        (Term(T02, (TOTAL_ROW,), (INCOME_TOTAL,)),),
+        (Term(T02, (TOTAL_ROW,), (INCOME_TOTAL,), unless=_CARRIED),),
     ),
     Equation(
         "X2",
         "总表本年支出合计＝支出表合计",
         "the summary's expenditure = the expenditure table's total",
         (Term(T01, _SPENDING, (AMOUNT,), "支出"),),
-        (Term(T03, (TOTAL_ROW,), (TOTAL,)),),
+        (Term(T03, (TOTAL_ROW,), (TOTAL,), unless=_CARRIED),),
     ),
     Equation(
         "X3",

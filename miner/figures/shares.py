@@ -73,9 +73,8 @@ def _parts(bench: Bench, statement: Statement, subject: str) -> list[tuple[Opera
         return [(found, True)] if found else []
     before = [s for s in stated_before(bench, statement) if s.amount and same_sentence(s, statement)]
     # 较上年450万元增加30万元，占96% is no share of last year's amount; 上年结转96万元，占0.09% is.
-    sure = next((s for s in reversed(before) if s.current), None) if before[-1:] and before[-1].current else None
-    likeliest = sorted(reversed(before), key=lambda s: s is not sure)
-    parts = [(value, s is sure) for s in likeliest if (value := operand(s)) is not None]
+    sure = before[-1] if before and before[-1].current else None
+    parts = [(value, s is sure) for s in reversed(before) if (value := operand(s)) is not None]
     if before and statement.topic is Topic.THREE_PUBLIC and before[-1].item_alone:
         printed = three_public(bench, before[-1].item, "budget" if bench.budget else "final")
         parts += [(printed, False)] if printed else []
@@ -162,7 +161,11 @@ def _siblings(bench: Bench, statement: Statement) -> Iterator[Statement]:
     found = 0
     for ordinal in dict.fromkeys((home.ordinal, *beside)):
         for other in bench.by_section.get(ordinal, ()):
-            if other is not statement and other.figure.measure == SHARE and other.phrase.lead in ("占", "占比", "占比为"):
+            if (
+                other is not statement
+                and other.figure.measure == SHARE
+                and other.phrase.lead in ("占", "占比", "占比为")
+            ):
                 yield other
                 found += 1
                 if found >= _MOST_SIBLINGS:
@@ -223,7 +226,9 @@ def completion(bench: Bench, statement: Statement) -> Outcome | None:
     budgets = [s for s in reversed(near) if "budget" in s.basis]
     named = [s for s in budgets if s.basis == statement.basis] or budgets
     parts = [value for s in finals[:1] if (value := operand(s)) is not None]
-    wholes = [value for s in (named[:1] + [s for s in budgets if s not in named[:1]]) if (value := operand(s)) is not None]
+    wholes = [
+        value for s in (named[:1] + [s for s in budgets if s not in named[:1]]) if (value := operand(s)) is not None
+    ]
     if statement.topic is Topic.THREE_PUBLIC and statement.item:
         parts += [v for v in (three_public(bench, statement.item, "final"),) if v]
         wholes += [v for v in (three_public(bench, statement.item, "budget"),) if v]
@@ -243,5 +248,3 @@ def _same_subject(one: Statement, other: Statement) -> bool:
         return one.item == other.item and one.item_alone
     first, second = one.path, other.path
     return (first is None) == (second is None) and (first is None or second is None or first.start == second.start)
-
-

@@ -92,7 +92,9 @@ def _read_section(
         if figure.kind is FigureKind.AMOUNT
     ]
     subjects = _subjects(folded, leads)
-    titled = next((i for above in reversed(disclosure.ancestors(section)) if (i := three_public_words(above.title))), "")
+    titled = next(
+        (i for above in reversed(disclosure.ancestors(section)) if (i := three_public_words(above.title))), ""
+    )
     for figure, phrase in zip(figures, around, strict=True):
         topic = topic_within(of_section, folded, phrase)
         path = _path_for(paths, phrase) or (inherited if not paths else None)
@@ -177,7 +179,9 @@ def _subjects(folded: str, amounts: Sequence[tuple[int, int]]) -> list[tuple[int
     return found
 
 
-def _item(subjects: Sequence[tuple[int, str]], inherited: str, phrase: Phrase, noun: str, topic: Topic) -> tuple[str, bool]:
+def _item(
+    subjects: Sequence[tuple[int, str]], inherited: str, phrase: Phrase, noun: str, topic: Topic
+) -> tuple[str, bool]:
     """The “三公” item that a number is about, and whether the lead names nothing else.
 
     The last one that its paragraph speaks of, else its section, else a title above it.
@@ -186,4 +190,6 @@ def _item(subjects: Sequence[tuple[int, str]], inherited: str, phrase: Phrase, n
         return "", False
     before = [name for end, name in subjects if end <= phrase.start]
     named = before[-1] if before else inherited
-    return named or ("total" if topic is Topic.THREE_PUBLIC else ""), _ITEM_LEFTOVER.fullmatch(_ITEM.sub("", noun)) is not None
+    return named or ("total" if topic is Topic.THREE_PUBLIC else ""), _ITEM_LEFTOVER.fullmatch(
+        _ITEM.sub("", noun)
+    ) is not None

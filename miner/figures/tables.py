@@ -16,7 +16,9 @@ from miner.model import Cell, CellRef, CellState, Disclosure, DisclosureKind, St
 _BLANKS = re.compile(r"\s+")
 _NUMBERED = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．])\s*")
 _BRACKETS = str.maketrans('()“”"', "（）   ")
-_NOT_AMOUNTS = re.compile(r".*(?:编码|代码|名称|行次|栏次)|[类款项]|项目|科目|序号|备注|.*(?:%|％|比例|比重|占比|增减率|增长率|增幅|完成率|执行率).*")
+_NOT_AMOUNTS = re.compile(
+    r".*(?:编码|代码|名称|行次|栏次)|[类款项]|项目|科目|序号|备注|.*(?:%|％|比例|比重|占比|增减率|增长率|增幅|完成率|执行率).*"
+)
 _SCALE = re.compile(r"（[类款项]）")
 
 
@@ -239,7 +241,9 @@ def three_public_item(cell: Cell) -> str:
     """Which “三公” item a cell is about, by its header path and its row label; empty where it is none or another."""
     words = [*parts(cell), plain(cell.row_label)]
     text = " ".join(words)
-    if re.search(r"会议费|培训费|机关运行经费|上年|增减|团组|人次|批次|保有|数量|[数（](?:辆|台|个|人)|采购|资产", text):
+    if re.search(
+        r"会议费|培训费|机关运行经费|上年|增减|团组|人次|批次|保有|数量|[数（](?:辆|台|个|人)|采购|资产", text
+    ):
         return ""
     if re.search(r"(?:国内|外事|国（?境?）?外)\S{0,4}接待", text):
         return "part"

@@ -325,7 +325,9 @@ def _by_shape(before: str, after: str, printed: str, unit: str) -> Exclusion | N
         return Exclusion.LIST_NUMBER
     if re.search(r"[〔\[【]$", behind) and re.match(r"\s*[〕\]】]", after):
         return Exclusion.DOCUMENT_NUMBER
-    if re.search(r"\d[%％]?\s?[-－—~～至]$", before) or (not unit and re.match(r"\s?[-－—~～至]\s?\d", after)):
+    if re.search(r"\d[%％]?(?:[（(]不?含[)）])?\s?[-－—~～至]$", before) or (
+        not unit and re.match(r"\s?[-－—~～至]\s?\d", after)
+    ):
         return Exclusion.RANGE
     return None
 

@@ -8,8 +8,9 @@ from miner.model import Direction, Disclosure, Narrative, NarrativeKind, Section
 from miner.narratives.points import Point, is_mixed, run_in_points, title_kind, titled_points
 from miner.narratives.projects import Described, explained_name, explained_project, find_projects, is_overview, is_plan
 from miner.narratives.prose import Prose, canonical
+from miner.narratives.records import Comparison, Setting
 from miner.narratives.subjects import account_code, title_subject
-from miner.narratives.variance import Comparison, Setting, find_comparisons
+from miner.narratives.variance import find_comparisons
 
 _RESULTS = (SectionRole.PERFORMANCE, SectionRole.OVERVIEW)
 """Sections in which most figures are results of work, not accounts."""

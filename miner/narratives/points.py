@@ -21,14 +21,17 @@ _REMEDY = (
     r"(?:下一步|下步|今后)(?:的)?(?:工作|改进|整改)*(?:措施|打算|计划|安排|思路|工作|建议|重点|方向|改进)|工作打算"
 )
 _OTHER_TITLE = re.compile(r"整改(?:落实|完成)?情况|落实情况|应用|解决的?问题|职责|职能|问题的?(?:公开|回应)")
-_PROBLEM_TITLE = re.compile(rf"(?:存在|主要|发现|面临).{{0,8}}(?:{_TROUBLE})|^(?:{_TROUBLE})(?:及|和|与|分析|$)")
+_PROBLEM_TITLE = re.compile(
+    rf"(?:存在|主要|发现|面临).{{0,8}}(?:{_TROUBLE})|^(?:{_TROUBLE})(?:及|和|与|分析|$)"
+    r"|有待(?:改进|完善|提高|加强)的|偏离.{0,6}目标.{0,4}原因"
+)
 _MEASURE_TITLE = re.compile(rf"(?:{_REMEDY})(?=$|[。：（，及和与、])|(?:及|和|与|^)建议$")
 _LONGEST_TITLE = 30
 
 _LEAD = re.compile(
-    rf"(?:(?P<problem>(?:目前|当前)?(?:存在|发现|面临)的?(?:主要)?(?:{_TROUBLE})(?:(?:及|和|与)其?(?:主要)?(?:原因|成因)(?:分析)?)?|主要(?:{_TROUBLE})(?:及其?原因(?:分析)?)?)"
+    rf"(?:(?P<problem>(?:目前|当前)?(?:存在|发现|面临)的?(?:主要)?(?:{_TROUBLE})(?:(?:及|和|与)其?(?:主要)?(?:原因|成因)(?:分析)?)?|主要(?:{_TROUBLE})(?:及其?原因(?:分析)?)?|偏离(?:绩效|预期)?目标的?(?:主要)?原因(?:分析)?)"
     rf"|(?P<measure>(?:下一步|下步|今后)?(?:的)?(?:工作)?(?:改进|整改)(?:的)?(?:工作)?(?:措施|建议|意见|打算)(?:及建议)?|下一步(?:的)?(?:工作)?(?:措施|打算|计划|安排|思路)|(?:有关|相关|意见|工作)(?:和)?建议)"
-    r")(?:主要)?(?:有|是|包括|如下)?[：:]\n?"
+    r")(?:主要)?(?:有|是|包括|如下)?(?:[：:]\n?|。(?=一是|第一|首先|①|1[、.]))"
 )
 _MARKS = (
     re.compile(rf"(?:(?<=^)|(?<=[。；，：！\n]))(?P<mark>{_NUMBER})是[：，]?"),
@@ -90,10 +93,8 @@ def run_in_points(prose: Prose) -> list[Point]:
     leads = list(_LEAD.finditer(prose.text))
     found: list[Point] = []
     for ordinal, lead in enumerate(leads):
-        end = leads[ordinal + 1].start() if ordinal + 1 < len(leads) else len(prose.text)
-        paragraph = prose.text.find("\n", lead.end())
-        if paragraph != -1 and paragraph < end and not _begins_marked(prose.text, paragraph + 1):
-            end = paragraph
+        end = _before(prose.text, leads[ordinal + 1].start()) if ordinal + 1 < len(leads) else len(prose.text)
+        end = _extent(prose.text, lead.end(), end)
         kind = NarrativeKind.PROBLEM if lead["problem"] else NarrativeKind.MEASURE
         found.extend(_split(prose, lead.end(), end, kind, whole=False))
     return found
@@ -123,15 +124,37 @@ def _behind_number(text: str) -> int:
 
 def _runs(text: str, start: int, kind: NarrativeKind) -> Iterator[tuple[NarrativeKind, int, int]]:
     """The text cut where a lead turns from problems to measures."""
-    at = start
+    at, first = start, True
     for lead in _LEAD.finditer(text, start):
-        yield kind, at, lead.start()
-        kind, at = (NarrativeKind.PROBLEM if lead["problem"] else NarrativeKind.MEASURE), lead.end()
+        turned = NarrativeKind.PROBLEM if lead["problem"] else NarrativeKind.MEASURE
+        if not first or turned is not kind or any(style.search(text, at, lead.start()) for style in _MARKS):
+            yield kind, at, max(at, _before(text, lead.start()))  # else it is an introduction: 经验做法：…。存在问题：…
+        kind, at, first = turned, lead.end(), False
     yield kind, at, len(text)
 
 
-def _begins_marked(text: str, at: int) -> bool:
-    return any(mark.match(text, at) for mark in _MARKS)
+def _before(text: str, lead: int) -> int:
+    """Where the words before a lead end, its number at the start of the line left out."""
+    line = text.rfind("\n", 0, lead) + 1
+    number = numbering(text[line : lead + 1])
+    return line if number and line + number.length == lead else lead
+
+
+def _extent(text: str, start: int, end: int) -> int:
+    """How far the points after a lead reach: over the next paragraphs while these go on with the same style of marks."""
+    style = _style_at(text, start)
+    stop = text.find("\n", start, end)
+    while stop != -1:
+        following = _style_at(text, stop + 1)
+        if following is None or style not in (None, following):
+            return stop
+        style = following
+        stop = text.find("\n", stop + 1, end)
+    return end
+
+
+def _style_at(text: str, at: int) -> re.Pattern[str] | None:
+    return next((style for style in _MARKS if style.match(text, at)), None)
 
 
 def _split(prose: Prose, start: int, end: int, kind: NarrativeKind, *, whole: bool) -> list[Point]:

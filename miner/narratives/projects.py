@@ -26,6 +26,12 @@ _EXECUTED = re.compile(
     rf"{_NAME}(?:绩效)?(?:自评(?:综述|情况|结果)?|评价结果|完成情况)?(?:：|，)"
     rf"(?P<between>[^\n]{{0,160}}?)(?:执行数|实际支出|实际执行|支出决算数?)(?:为|是)?(?P<sum>{AMOUNT})，[^。]{{0,30}}?(?:完成|执行率|预算执行率)"
 )
+_HEADED = re.compile(
+    rf"{_NAME}(?:(?<=项目)|(?<=工程)|(?<=专项)|(?<=行动))[：。，](?P<between>[^\n]{{0,80}}?)"
+    rf"(?:实际(?:支出|使用|执行)|支出|使用|执行数?)(?:资金|经费|金额)?(?:共计?|为|是)?(?P<sum>{AMOUNT})"
+    r"(?=[，。；][^\n]{0,60}(?:执行率|完成率|用于))"
+)
+"""A numbered paragraph that opens with the name alone: （一）X项目。全年预算5万元，实际支出4万元，执行率80%."""
 _ITS_SUM = (
     re.compile(
         rf"(?:实际(?:支出|使用|执行)|支出|执行数?|使用|投入)(?:资金|经费|金额)?(?:共计?|为|是)?(?P<sum>{AMOUNT})"
@@ -37,7 +43,7 @@ _DONE = re.compile(
     r"(?:项目)?(?:实施及绩效情况|实施情况|绩效目标(?:实际)?完成情况|完成情况|实施(?:和|与)绩效情况|绩效情况|产出及效益|取得的?成效)(?:如下|为|是)?：\n?"
 )
 _NO_NAME = re.compile(
-    r"^(?:其中|共|合计|总计|基本支出|项目支出|全年|年初|年度|预算|本年|上年|收入|支出|财政拨款|一般公共预算|政府性基金|“?三公|公务|根据|按照|组织对|涉及|"
+    r"^(?:(?:重点|部分|主要|其他|该|上述)?项目(?:资金|经费|支出)?$|其中|共|合计|总计|基本支出|项目支出|全年|年初|年度|预算|本年|上年|收入|支出|财政拨款|一般公共预算|政府性基金|“?三公|公务|根据|按照|组织对|涉及|"
     r"本(?:部门|单位)|我(?:部门|单位|局))|[、](?!.{0,3}(?:服务|维修|维护)).*[、].*[、]|等\d+个|科目|（[类款项]）|组织对|预算|决算|\d(?:万|亿)?元|"
     r"人员经费|公用经费|机关运行|会议费|培训费|因公|差旅费|办公费|工资|奖金|离退休费"
 )
@@ -48,6 +54,9 @@ _PLAN = re.compile(r"预算安排|资金安排|预算金额|经费安排|项目�
 _CALLED = re.compile(
     r"(?:^|[，。：\n的])(?P<name>[^，。；：的\n]{4,40}(?:工程|项目|经费|专项|行动))(?=，|。|位于|是|系|为|主要|建设|拟|包括)"
 )
+_NAMELESS = re.compile(r"(?:部分)?项目(?:支出)?(?:绩效)?(?:自评)?(?:综述|情况|结果)?")
+_SCORED = re.compile(r"(?:：|，|。)(?P<name>[^，。；：]{3,40}?项目)(?:绩效)?自评(?:得分|结果)")
+"""项目绩效自评综述：X项目自评得分95分"""
 _QUARTER = re.compile(r"季度|[一二三四]季|月份?")
 
 
@@ -115,14 +124,15 @@ def _openings(text: str) -> Iterator[tuple[int, re.Match[str]]]:
         if match is None and number:
             # The heading and the paragraph on one line: （1）X项目。X项目支出5万元，主要用于 …
             stop = text.find("。", begin, min(end, begin + 60))
-            match = _SPENT.match(text, stop + 1, end) if stop != -1 else None
+            match = (_SPENT.match(text, stop + 1, end) if stop != -1 else None) or _HEADED.match(text, begin, end)
         if match is not None:
             yield at, match
         at = end + 1
 
 
 def _describe(prose: Prose, title: str, end: int, match: re.Match[str]) -> Described | None:
-    name = _project_name(match["name"], title)
+    scored = _SCORED.search(match[0]) if _NAMELESS.fullmatch(match["name"]) else None
+    name = _project_name(scored["name"] if scored else match["name"], title)
     if not name:
         return None
     body = prose.text[match.end("sum") : end]

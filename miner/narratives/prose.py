@@ -107,6 +107,16 @@ def clauses(text: str) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+def sentences(parts: Iterable[Clause]) -> list[list[Clause]]:
+    """The clauses, sentence by sentence."""
+    found: list[list[Clause]] = [[]]
+    for clause in parts:
+        found[-1].append(clause)
+        if clause.ends_sentence:
+            found.append([])
+    return [sentence for sentence in found if sentence]
+
+
 _WAY = r"(?:增加|减少|增长|下降|上升|大于|小于|高于|低于|持平|增|减)"
 _ALTERNATIVE = re.compile(rf"{_WAY}(?:（或?{_WAY}[^）]{{0,6}}）|[/／或]{_WAY})+")
 _BRACKET = re.compile(r"（[^（）\n]*）")

@@ -1,4 +1,4 @@
-"""The record of one stated difference while it is being read, and which records one reason explains."""
+"""The record of one stated difference while it is being read, its setting, and which records one reason explains."""
 
 from __future__ import annotations
 
@@ -27,6 +27,18 @@ class Comparison:
     def agrees(self, direction: Direction) -> bool:
         """True where a direction does not contradict the one that was read."""
         return Direction.UNSTATED in (self.direction, direction) or self.direction is direction
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a section's reader must know beforehand."""
+
+    fiscal_year: int | None
+    department: str
+    subject: Subject | None
+    """What the section's title is about."""
+    strict: bool = False
+    """In performance reports only sums of the accounts count, and 完成预算的Z% of a project is no comparison."""
 
 
 def stand_together(one: Comparison, next_one: Comparison) -> bool:

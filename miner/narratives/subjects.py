@@ -29,6 +29,8 @@ class Foreign:
 
 
 FOREIGN = Foreign()
+ASIDE = Foreign()
+"""Words that only tell more about what the sentence is about: 主要用于, 占 …"""
 
 _MONEY = re.compile(
     r"支出|收入|经费|[费税]|合计|总计|收支|收、支|结转|结余|拨款|资金|预算|决算|采购|工资|补[助贴]|投资|（[类款项]）|三公"
@@ -41,7 +43,9 @@ _OWNER = re.compile(
     r"^(?:本|我|全|各|该|所属)(?:部门|单位|机关|系统|[局委办院校区县市镇乡厅处]|中心|街道)"
     r"(?:[及和](?:所属|下属)[^，]{0,8}?单位)?(?:的)?"
 )
-_UNITS = re.compile(r"^[^，“（]{0,25}?\d+[家个](?:行政|事业|参公|参照[^，]{0,12}管理的?|预算|基层|所属|和|及|、)*单位的?")
+_UNITS = re.compile(
+    r"^[^，“（]{0,25}?\d+[家个](?:行政|事业|参公|参照[^，]{0,12}管理的?|预算|基层|所属|和|及|、)*单位的?"
+)
 """本级1家行政单位的机关运行经费"""
 _ORGANISATION = re.compile(
     r"^[^，“（]{1,25}?[委局办院会馆所处校部站队厅室道镇乡府联]"
@@ -49,10 +53,10 @@ _ORGANISATION = re.compile(
 )
 _PARTICLES = re.compile(
     r"^(?:(?:部门|单位)[决预]算(?=[收支])|其中|同时|此外|另外|而|但|且|其(?!他)|则|即|包括|含|分别|比|的|主要|各项|全部|实际"
-    r"|中|，|：|“(?=“)|本年度|本年(?!度|[收支])|(?:一般公共预算|财政拨款)(?:财政拨款)?安排的?(?=“?三公|因公|公务|机关运行))+"
+    r"|中|，|：|[-—–]+|“(?=“)|今年|本年度|本年(?!度|[收支])|(?:一般公共预算|财政拨款)(?:财政拨款)?安排的?(?=“?三公|因公|公务|机关运行))+"
 )
 _TAIL = re.compile(
-    r"(?:支出预算中|(?:决算|预算|执行)(?:总额|总数|数|额)|决算|预算安排|年初|(?<=.)预算|同比|环比|(?<=[费出入计])数|为|是|共计?|约"
+    r"(?:支出预算中|(?:决算|预算|执行)(?:总额|总数|数|额)|决算|预算安排|年初|(?<=[^总])预算|同比|环比|(?<=[费出入计])数|为|是|共计?|约"
     r"|均|各|都|也|亦|总体|分别|达到?|相应|同步|科目|则|的|由|数额|已)$"
 )
 _POINTING = re.compile(
@@ -65,7 +69,12 @@ _SUM_ONLY = re.compile(
 )
 _SIDE = re.compile(r"(?:当年|本年度?|全年|实际)?(?:费用|经费)?(?:支出|收入)(?P<total>合计|总计|总额)?")
 _ASIDE = re.compile(r"(?:主要)?用于|(?:主要)?包括|(?:主要)?安排|占|完成|达到|按照|根据|为了?|其余|扣除|剔除")
+_CODED = re.compile(
+    r"(?P<code>\d{3}|\d{5}|\d{7})[-—–]{0,2}（?(?P<name>[^\d（）]{2,40}?)）?(?:（[类款项]）)?"
+    r"|(?P<before>[^\d（）]{2,40}?)(?:（[类款项]）)?（(?P<behind>\d{3}|\d{5}|\d{7})）"
+)
 _LONGEST = 60
+_COUNTED = re.compile(r"\d[\d,.]{0,12}[万亿余多]?(?![万亿千百]?元|年|月|日|个?百分点)[\u3400-\u9fff]")
 _LONGEST_POINTING = 16
 _KEY_TAIL = re.compile(r"(?:决算|预算|情况|说明|总体|总额|总数|数|额|(?<=费)支出)$")
 _ITEMS = frozenset({"用车", "购置", "运行", "出国", "接待", "三公"})
@@ -113,11 +122,22 @@ def account_code(subject: Subject, year: int | None) -> str:
     classification = Classification.load()
     if subject.path is not None:
         return classification.resolve(subject.path, year).code
+    coded = _coded(subject.words)
+    if coded:
+        return coded
     words = re.sub(r"[“”\"]", "", subject.words)
     if not 3 <= len(words) <= 30 or not classification.knows(words):
         return ""
     resolution = classification.resolve(words, year)
     return resolution.code if resolution.status in (Status.EXACT, Status.ALIAS) else ""
+
+
+def _coded(words: str) -> str:
+    """The code in 2012601-行政运行 or 行政运行（2012601）, where it is the code of that name; else empty."""
+    match = _CODED.fullmatch(words)
+    account = Classification.load().by_code(match["code"] or match["behind"]) if match else None
+    name = match and (match["name"] or match["before"])
+    return account.code if account and name and account.name.removesuffix("支出") == name.removesuffix("支出") else ""
 
 
 def read_subject(
@@ -148,7 +168,9 @@ def read_subject(
     if side and current is not None and not ((side["total"] and _is_total(current)) or _stands_alone(words, current)):
         return None
     if _ASIDE.match(words) or len(words) > _LONGEST:
-        return FOREIGN
+        return ASIDE
+    if _coded(words):
+        return Subject(words, key_of(words), None, start)
     if not (_MONEY.search(words) or Classification.load().knows(words)):
         return FOREIGN
     if strict and (not _ACCOUNTS_ONLY.search(words) or _AT_WORK.search(words)):
@@ -191,11 +213,10 @@ _TITLE_TAIL = re.compile(r"(?:具体|总体)?(?:及?增减变[动化])?(?:情况
 
 
 def title_subject(titles: tuple[str, ...]) -> Subject | None:
-    """The subject that a section's title names, or the nearest title above it that names a sum, or the title itself.
+    """The subject that a section's title names, or the nearest title above it that names a sum or an account.
 
     What follows 情况说明 on the line of the heading does not count.
     """
-    fallback = None
     for title in titles:
         number = numbering(title)
         words = title[number.length :] if number else title
@@ -204,10 +225,14 @@ def title_subject(titles: tuple[str, ...]) -> Subject | None:
         words = _TITLE_TAIL.sub("", words).strip()
         if 2 <= len(words) <= _LONGEST and not re.search(r"[\d，。]", words):
             found = Subject(_balanced(words), key_of(words))
-            if _MONEY.search(words):
+            if _MONEY.search(words) or Classification.load().knows(found.words):
                 return found
-            fallback = fallback or found
-    return fallback
+    return None
+
+
+def wholes(key: str) -> tuple[str, ...]:
+    """The keys of the totals that 财政拨款收支 may stand for."""
+    return (f"{key}总计", f"{key}合计") if key.endswith(("收支", "收入支出", "收入", "支出")) else ()
 
 
 def partners(key: str) -> tuple[str, ...]:
@@ -217,6 +242,11 @@ def partners(key: str) -> tuple[str, ...]:
         return ()
     stem, tail = match[1], match[2] or ""
     return (f"{stem}收入{tail}", f"{stem}支出{tail}")
+
+
+def tells_of_work(words: str) -> bool:
+    """True for words that count something else than money: 全年受理案件1,203件."""
+    return bool(_COUNTED.search(words)) and not _MONEY.search(words)
 
 
 def is_balance(key: str) -> bool:

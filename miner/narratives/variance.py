@@ -7,32 +7,33 @@ compares with (the bases) and which records are open for a direction or a reason
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from miner.model import Direction
-from miner.narratives.prose import Clause, Prose, clauses, is_blank_form, without, without_asides
-from miner.narratives.records import Comparison, explained_together, stand_together, unique
+from miner.narratives.prose import Clause, Prose, clauses, is_blank_form, sentences, without, without_asides
 from miner.narratives.reasons import LeadIn, find_lead_in, is_empty_reason, is_explanation, reason_end
-from miner.narratives.subjects import Foreign, Subject, is_balance, partners, path_subjects, read_subject, side_of
+from miner.narratives.records import Comparison, Setting, explained_together, stand_together, unique
+from miner.narratives.subjects import (
+    ASIDE,
+    Foreign,
+    Subject,
+    is_balance,
+    partners,
+    path_subjects,
+    read_subject,
+    side_of,
+    tells_of_work,
+    wholes,
+)
 from miner.narratives.wording import ADJUSTED_BUDGET, BUDGET, OTHER_BASIS, Event, Kind, events
 from miner.numbering import numbering
 
 _TAKEN = ("支出", "收入")
 _LONGEST_LABEL = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a section's reader must know beforehand."""
-
-    fiscal_year: int | None
-    department: str
-    subject: Subject | None
-    """What the section's title is about."""
-    strict: bool = False
-    """In performance reports only sums of the accounts count, and 完成预算的Z% of a project is no comparison."""
+_FIGURE = re.compile(r"[□-]*\d")
 
 
 def find_comparisons(prose: Prose, setting: Setting) -> tuple[Comparison, ...]:
@@ -69,13 +70,15 @@ class _Reader:
     listing: tuple[Subject | None, int, list[Comparison]] | None = None
     """What the sentence was about before 其中："""
     sentence_start: int = 0
+    elsewhere: bool = False
+    """The sentence is about something else than money."""
     touched: bool = False
     """A record was opened or extended in this sentence."""
 
     def read(self) -> None:
         self.subject = self.setting.subject
         behind = 0
-        for sentence in _sentences(clauses(self.prose.text)):
+        for sentence in sentences(clauses(self.prose.text)):
             if sentence[-1].end <= behind:
                 continue
             self._begin(sentence)
@@ -96,6 +99,7 @@ class _Reader:
     def _begin(self, sentence: Sequence[Clause]) -> None:
         self.sentence_start = sentence[0].start
         self.due, self.spent, self.cause, self.listing, self.touched = False, False, None, None, False
+        self.elsewhere = False
 
     def _close(self, sentence: Sequence[Clause]) -> None:
         if self.listing is not None:
@@ -132,6 +136,12 @@ class _Reader:
         own = self._own_subject(start, stated, happened, lead)
         if isinstance(own, Foreign):
             self.due = False
+            self.elsewhere = self.elsewhere or (start == self.sentence_start and own is not ASIDE)
+            return end
+        if start == self.sentence_start and not happened and own is None and lead is None:
+            self.elsewhere = tells_of_work(self.plain[start:end])
+        self.elsewhere = self.elsewhere and own is None
+        if self.elsewhere:
             return end
         self._turn_to(own, start, happened)
         touched = self._apply(happened, own, clause, lead)
@@ -165,14 +175,15 @@ class _Reader:
                 return label if isinstance(label, Subject) else None
             return path if path is not None and path.start >= start - 8 else None
         own = self._words(start, first)
-        if isinstance(own, Subject) and self.plain.startswith(_TAKEN, first):
-            # 财政拨款支出决算为Y, 收入预算X: the event took the end of the name.
-            whole = self._words(start, first + 2)
+        figure = _FIGURE.search(self.plain, first, happened[0].end)
+        if isinstance(own, Subject) and (self.plain.startswith(_TAKEN, first) or self.plain[first - 1] == "总"):
+            # 财政拨款支出决算为Y, 收入预算X, 支出总预算X: the event took the end of the name.
+            whole = self._words(start, figure.start() if figure else first + 2)
             own = whole if isinstance(whole, Subject) else own
         if own is None and self.subject is not None and is_balance(self.subject.key):
             own = side_of(self.setting.subject, self.plain[start : start + 2])
         if own is None and not self.planned and self.plain.startswith("收入", first):
-            own = self._words(start, first + 2)
+            own = self._words(start, figure.start() if figure else first + 2)
         if own is None and happened[0].kind is Kind.COMPARE and len(happened) > 1:
             at = happened[0].end
             own = self._words(at, happened[1].start)
@@ -359,7 +370,7 @@ class _Reader:
         """The records that a lead-in speaks of: those of the subject that its clause names, else the open ones."""
         if own is None:
             return [one for one in self.open if one.reason is None]
-        for keys in ((own.key,), partners(own.key)):
+        for keys in ((own.key,), wholes(own.key), partners(own.key)):
             named = [one for one in self.found if one.subject.key in keys and one.reason is None]
             fitting = [one for one in named if one.agrees(direction)]
             if fitting:
@@ -371,12 +382,3 @@ class _Reader:
 def _without_result(text: str, start: int, end: int) -> int:
     """Where a reason ends whose lead-in is closed by 所致 (因…所致)."""
     return end - 2 if text.startswith("所致", end - 2) and end - 2 > start else end
-
-
-def _sentences(parts: Sequence[Clause]) -> list[list[Clause]]:
-    found: list[list[Clause]] = [[]]
-    for clause in parts:
-        found[-1].append(clause)
-        if clause.ends_sentence:
-            found.append([])
-    return [sentence for sentence in found if sentence]

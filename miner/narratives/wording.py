@@ -25,15 +25,15 @@ _NUMBER = r"-?\d[\d,]{0,20}(?:\.\d{1,8})?"
 
 # ----------------------------------------------------------------------------------------------------------- direction
 
-_UP = r"增加|增长|增多|增幅|上升|提高|上涨|净增|超支|大于|高于|多于|超过|超出|增(?=□*(?:了|约|为)?\d)"
-_DOWN = r"减少|下降|降低|压减|缩减|节约|节省|降幅|回落|小于|低于|少于|减(?=□*(?:了|约|为)?\d)"
+_UP = r"增加|增长|增多|增幅|上升|提高|上涨|净增|超支|大于|高于|多于|超过|超出|增(?=□*(?:了|约|为)?\d)|(?<![许更])多(?:支出|支|收入|收)?(?=□*\d)"
+_DOWN = r"减少|下降|降低|压减|缩减|节约|节省|降幅|回落|小于|低于|少于|减(?=□*(?:了|约|为)?\d)|(?<![不至最更])少(?:支出|支|收入|收)?(?=□*\d)"
 _FLAT = (
     r"持平|相持平|一致|相同|相等|等于|零增长|无差异|(?:保持|维持)?不变|"
     r"(?:均|都)?(?:无|没有|未发生|未)(?:明显|较大)?(?:增减)?(?:变化|变动|增减|差异)"
 )
 _NOT_OF = r"(?!的(?!(?:主要|具体)?原因))"  # 持平的不用说明: about what is flat, not that something is
 DIRECTION = rf"(?:(?:{_FLAT}){_NOT_OF}|{_UP}|{_DOWN})"
-_IS_FLAT, _IS_UP = re.compile(_FLAT), re.compile(_UP)
+_IS_FLAT, _IS_UP = re.compile(_FLAT), re.compile("净?增|上|提高|超|大于|高于|多")
 
 
 def direction_of(word: str) -> Direction:
@@ -42,7 +42,7 @@ def direction_of(word: str) -> Direction:
         return Direction.UNSTATED
     if _IS_FLAT.fullmatch(word):
         return Direction.FLAT
-    return Direction.UP if _IS_UP.fullmatch(word) else Direction.DOWN
+    return Direction.UP if _IS_UP.match(word) else Direction.DOWN
 
 
 # --------------------------------------------------------------------------------------------------------------- bases
@@ -134,7 +134,7 @@ _EVENTS = re.compile(
     rf"(?P<both>{_BOTH})"
     rf"|(?P<rate>(?:完成|占|为|达到?)了?(?P<rated>{_PLAN}(?:支出)?(?:数|指标|安排|额)?)(?:为?{AMOUNT})?的?□*"
     rf"(?:{_NUMBER}%|-+%?|100(?=[，。；\n]|$))|{_PLAN}?(?:支出)?(?:执行率|完成率)(?:为|达到?|是|：)?{_NUMBER}%)"
-    rf"|(?P<before>{_YEAR}(?:当年)?(?:预算)?(?:支出)?(?:决算|执行|支出|完成)*(?:数|额)?(?:为|是|共|：)?□*{AMOUNT})"
+    rf"|(?P<before>{_YEAR}(?:当年)?(?:预算)?(?:支出)?(?:决算|执行|支出|完成)*(?:数|额)?(?:为|是|共|的|：)?□*{AMOUNT})"
     rf"|(?P<planned>(?P<plan>{_PLAN})(?:支出|收入)?(?:安排|批复|指标|总额|额|数)*{_SAYS}{AMOUNT})"
     r"|(?P<spent>(?<!预算)(?:(?:支出|收入)?决算(?:支出|收入)?|(?:全年|预算|实际)?执行|实际(?:支出|执行|完成))"
     rf"(?:总额|数|额)*{_SAYS}{AMOUNT})"
@@ -142,7 +142,7 @@ _EVENTS = re.compile(
     rf"|(?P<relation>(?P<beside>{_BESIDE})(?P<sum>{_PLANNED_SUM}))"
     rf"|(?P<compare>{COMPARE.pattern})(?:相比|比较|对比|相较)?"
     rf"|(?P<change>(?P<word>{DIRECTION}|{EITHER}+)(?:了|数|额为?|幅度?|率|约|达到?|各|为|到|□)*"
-    rf"(?P<figure>{AMOUNT}|{_PERCENT}|-+%|{_NUMBER}(?=[，；。\n]|$))?(?P<count>□*\d[\d,.]{{0,12}}[批人辆台个次场户件名])?)"
+    rf"(?P<figure>{AMOUNT}|{_PERCENT}|-+%|{_NUMBER}(?=[，；。\n]|$))?(?P<count>□*\d[\d,.]{{0,12}}[万亿余多]?(?![万亿千百]?元|年|个?百分点)[\u3400-\u9fff])?)"
     rf"|(?P<amount>{AMOUNT})"
 )
 

@@ -119,6 +119,8 @@ RULES: Names = {
     "ARITHMETIC": ("正文数字与复算不一致", "a figure of the text differs from its recomputation"),
     "UNIT": ("数字缺少单位", "a figure lacks its unit"),
     "TEMPLATE": ("模板文字没有删去", "words of the template were left in"),
+    "DIRECTION": ("增减词语与数字不一致", "a word of direction contradicts its numbers"),
+    "LIST": ("列举的科目没有支出", "an account is listed that the table leaves empty"),
     "NAME": ("科目名称与分类不一致", "an account is not called as the classification calls it"),
     "ROUNDING": ("只差在末位", "differences of the last digit"),
     "X14": ("无数据的说明与表不一致", "what is said to be without data is not"),

@@ -78,6 +78,31 @@ def test_the_template_of_the_ministry() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "（一）档案修复项目。该项目全年预算20.00万元，实际支出18.50万元，执行率92.5%。主要用于修复破损档案。",
+            Project("档案修复", Decimal("18.50"), "万元", "修复破损档案", ""),
+        ),
+        (
+            "1.防汛物资储备项目：2024年预算安排资金20.00万元，实际支出19.00万元，主要用于采购编织袋。取得的成效：储备充足。",
+            Project("防汛物资储备", Decimal("19.00"), "万元", "采购编织袋", "储备充足"),
+        ),
+        (
+            "3.老旧管网改造工程：下达资金320.00万元，支出310.00万元，预算执行率96.88%。主要用于更换管网。绩效目标完成情况：更换12公里。",
+            Project("老旧管网改造工程", Decimal("310.00"), "万元", "更换管网", "更换12公里"),
+        ),
+        (
+            "项目绩效自评综述：古籍修复项目自评得分95分。全年预算数10.00万元，执行数9.80万元，完成预算的98%。主要产出和效果：修复120册。",
+            Project("古籍修复", Decimal("9.80"), "万元", "", ""),
+        ),
+    ],
+)
+def test_a_paragraph_that_opens_with_the_name_alone(text: str, expected: Project) -> None:
+    assert projects(text, title="（二）部门绩效自评结果") == [expected]
+
+
+@pytest.mark.parametrize(
     ("text", "role"),
     [
         ("组织对“乡村振兴”“河道保洁”等2个项目开展了部门评价，涉及一般公共预算支出100万元。", SectionRole.PERFORMANCE),
@@ -85,6 +110,7 @@ def test_the_template_of_the_ministry() -> None:
             "年中追加档案修复、数据采集、库房改造等项目，实际支出263万元。项目实施及绩效情况如下：",
             SectionRole.PERFORMANCE,
         ),
+        ("1.项目资金：全年预算20.00万元，实际支出18.50万元，执行率92.5%。", SectionRole.PERFORMANCE),
         ("会议费支出2万元，主要用于召开全县档案工作会议。", SectionRole.PERFORMANCE),
         ("公务接待费支出0.39万元，主要用于接待上级部门。", SectionRole.EXPLANATION),
         ("人员经费300万元，主要用于发放工资。", SectionRole.EXPLANATION),

@@ -1,4 +1,4 @@
-"""The reference documents against the keys made by hand: what issue 2 demands (must-show 3)."""
+"""One document in every format, and a blank one; `tests/evaluation/test_narratives.py` measures them all."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.evaluation import narratives as evaluation
-from tests.evaluation.scoring import ASPECTS, Score, score, total
+from tests.evaluation.scoring import Score, score
 
-LEAST = 0.97
 SAME_RECORDS = ("variance", "reason", "direction", "code", "project", "amount", "purpose", "problem", "measure")
 TIANYUAN = {"variance": 21, "reason": 13, "code": 12, "project": 14, "amount": 14, "problem": 3, "measure": 2}
 
@@ -21,16 +20,6 @@ def scores(reference: Path) -> dict[str, Score]:
         for label, key, path in evaluation.documents(reference)
         if not label.startswith("sample/")
     }
-
-
-def test_precision_and_recall_over_the_real_documents(scores: dict[str, Score]) -> None:
-    everything = total(one for label, one in scores.items() if not label.startswith("rendered/"))
-    for aspect in ASPECTS:
-        tally = everything.tallies[aspect]
-        assert tally.expected > 0
-        assert tally.precision is not None
-        assert tally.recall is not None
-        assert min(tally.precision, tally.recall) >= LEAST, aspect
 
 
 def test_all_records_of_one_document_whatever_its_format(scores: dict[str, Score]) -> None:
