@@ -1,7 +1,7 @@
 """Write the sample: ``python -m corpus.build_sample [FOLDER]``. Needs reportlab (the extra ``corpus``).
 
-Six disclosures of four invented departments in three forms, with three planted errors, and ``truth.json``: what stands
-in each.
+Six disclosures of four invented departments in three forms, with three planted errors, and beside their folder
+``sample_truth.json``: what stands in each.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from corpus.draft import Draft
 from corpus.writing import write_markdown, write_text
 
 SAMPLE = Path(__file__).resolve().parent / "sample"
+TRUTH = SAMPLE.parent / "sample_truth.json"
+"""Beside the folder, so that a folder to be mined holds documents only."""
 
 
 def drafts() -> dict[str, tuple[Draft, list[str]]]:
@@ -67,7 +69,7 @@ def truth_of(draft: Draft, errors: Sequence[str]) -> dict[str, Any]:
 
 
 def build(folder: Path) -> None:
-    """Write all files into the folder."""
+    """Write all files into the folder, and their truth beside it."""
     # Here, because reportlab is needed for writing the PDFs only: the drafts and their truth are there without it.
     from corpus.printing import print_pdf
 
@@ -78,7 +80,7 @@ def build(folder: Path) -> None:
         path = folder / name
         path.write_bytes(writers[path.suffix](draft))
         truth[name] = truth_of(draft, errors)
-    (folder / "truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (folder.parent / TRUTH.name).write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,7 +11,7 @@ import pytest
 from pdfminer.high_level import extract_text
 
 from corpus import chongqing, hunan, shanghai
-from corpus.build_sample import SAMPLE, build, drafts
+from corpus.build_sample import SAMPLE, TRUTH, build, drafts
 from corpus.departments import ARCHIVES_2024, INSURANCE_2024, JUSTICE_2023, JUSTICE_2024, WATER_2023, WATER_2024
 from corpus.draft import Draft
 from corpus.tables import Table
@@ -145,14 +145,15 @@ def test_explanations_recur_across_departments() -> None:
 
 def test_the_files_are_small_and_all_there() -> None:
     names = {path.name for path in SAMPLE.iterdir()}
-    assert names == {*drafts(), "truth.json"}
+    assert names == set(drafts())
     assert max(path.stat().st_size for path in SAMPLE.iterdir()) < KEEPS_LARGEST
 
 
 def test_the_files_are_what_the_program_writes(tmp_path: Path) -> None:
     pytest.importorskip("reportlab", reason="writing the sample needs the extra corpus")
-    build(tmp_path)
-    for path in sorted(tmp_path.iterdir()):
+    build(tmp_path / "sample")
+    assert (tmp_path / TRUTH.name).read_bytes() == TRUTH.read_bytes()
+    for path in sorted((tmp_path / "sample").iterdir()):
         kept = SAMPLE / path.name
         if path.suffix == ".pdf":  # the compressed bytes depend on zlib
             assert extract_text(kept) == extract_text(path)
@@ -161,7 +162,7 @@ def test_the_files_are_what_the_program_writes(tmp_path: Path) -> None:
 
 
 def test_the_text_of_the_pdfs_is_readable() -> None:
-    truth = json.loads((SAMPLE / "truth.json").read_text("utf-8"))
+    truth = json.loads(TRUTH.read_text("utf-8"))
     for name, expected in truth.items():
         path = SAMPLE / name
         text = extract_text(path) if path.suffix == ".pdf" else path.read_text("utf-8")

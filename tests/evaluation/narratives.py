@@ -55,8 +55,8 @@ def documents(reference: Path) -> Iterator[tuple[str, Key, Path]]:
 
 
 def sample() -> Iterator[tuple[str, Key, Path]]:
-    """The files of ``corpus/sample`` with the key that follows from ``truth.json``."""
-    for name, truth in json.loads((SAMPLE / "truth.json").read_text("utf-8")).items():
+    """The files of ``corpus/sample`` with the key that follows from ``sample_truth.json``."""
+    for name, truth in json.loads((SAMPLE.parent / "sample_truth.json").read_text("utf-8")).items():
         projects = [{**project, "amount": project["spending"], "unit": "万元"} for project in truth["projects"]]
         yield f"sample/{name}", readable_key(name, {**truth, "projects": projects}), SAMPLE / name
 
