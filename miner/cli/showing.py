@@ -10,8 +10,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from miner.bilingual import say
-from miner.cli.labels import basis_label, field_label, label, origin_label, value_label
 from miner.cli.tables import FoldingTable
+from miner.labels import BASES, FIELDS, ORIGINS, label, name_of, value_label
 from miner.model import (
     Disclosure,
     IdentityEvidence,
@@ -155,7 +155,7 @@ def show_narratives(mined: Mined, in_full: bool, console: Console) -> None:
             label(narrative.kind),
             _text(narrative.subject),
             narrative.account_code,
-            basis_label(narrative.basis),
+            name_of(BASES, narrative.basis),
             label(narrative.direction) if narrative.kind is NarrativeKind.VARIANCE else "",
             _text(narrative.text if in_full else _gist(narrative)),
             _page(place.page if place else None),
@@ -224,12 +224,12 @@ def _evidence(evidence: Sequence[IdentityEvidence]) -> FoldingTable:
     for (field, value), items in said.items():
         origins = Counter(item.origin for item in items)
         listing.add_row(
-            field_label(field),
+            name_of(FIELDS, field),
             _text(value_label(field, value)),
             _text(items[0].quote),
             _page(items[0].page),
             say("、", ", ").join(
-                origin_label(origin) + (f"×{count}" if count > 1 else "") for origin, count in origins.items()
+                name_of(ORIGINS, origin) + (f"×{count}" if count > 1 else "") for origin, count in origins.items()
             ),
         )
     return listing

@@ -19,7 +19,7 @@ from typing import Any
 
 import jinja2
 
-from miner import __version__
+from miner import __version__, labels
 from miner.bilingual import Language, current_language, say, set_language
 from miner.errors import StoreError
 from miner.report import views, wording
@@ -134,7 +134,7 @@ def _known_or_same(titles: Mapping[str, str], name: str) -> str:
 
 
 def _rule_name(statements: Mapping[str, str], rule: str) -> str:
-    return wording.named(wording.RULES, rule) if rule in wording.RULES else statements.get(rule, "")
+    return labels.name_of(wording.RULES, rule) if rule in wording.RULES else statements.get(rule, "")
 
 
 def moment(text: str) -> str:
@@ -155,21 +155,21 @@ def share(value: float | None) -> str:
 def _names() -> dict[str, Callable[[str | None], str]]:
     """A filter for each sort of code: ``kind|kind_name``."""
     sorts = {
-        "kind_name": wording.KINDS,
-        "scope_name": wording.SCOPES,
-        "outcome_name": wording.OUTCOMES,
-        "health_name": wording.HEALTH,
-        "field_name": wording.FIELDS,
-        "origin_name": wording.ORIGINS,
-        "narrative_name": wording.NARRATIVES,
-        "direction_name": wording.DIRECTIONS,
+        "kind_name": labels.KINDS,
+        "scope_name": labels.SCOPES,
+        "outcome_name": labels.OUTCOMES,
+        "health_name": labels.HEALTH,
+        "field_name": labels.FIELDS,
+        "origin_name": labels.ORIGINS,
+        "narrative_name": labels.NARRATIVES,
+        "direction_name": labels.DIRECTIONS,
         "basis_name": wording.BASES,
-        "verdict_name": wording.VERDICTS,
-        "check_name": wording.CHECKS,
-        "severity_name": wording.SEVERITIES,
+        "verdict_name": labels.VERDICTS,
+        "check_name": labels.CHECKS,
+        "severity_name": labels.SEVERITIES,
         "component_name": wording.COMPONENTS,
-        "figure_name": wording.FIGURES,
+        "figure_name": labels.FIGURES,
         "role_name": wording.ROLES,
         "measure_name": wording.MEASURES,
     }
-    return {name: partial(wording.named, names) for name, names in sorts.items()}
+    return {name: partial(labels.name_of, names) for name, names in sorts.items()}
