@@ -158,5 +158,5 @@ def _label(row: Row, columns: Sequence[Column], place: int) -> str:
     for i in range(place - 1, -1, -1):
         cell = row[i]
         if cell and cell.text:
-            return cell.text if _TOTAL.search(cell.text) and columns[i].role is not Role.AMOUNT else ""
+            return cell.text if _TOTAL.search(cell.text) else ""
     return ""
