@@ -17,6 +17,7 @@ _CODE_HEAD = re.compile(r"编码|代码|^[类款项]$|^科目$")
 _NAME_HEAD = re.compile(r"名称|项目(?!支出|收入|经费|资金|数|类)|^科目|内容|^类别$|^单位$|指标$")
 _NUMBER_HEAD = re.compile(r"行次|序号|^行$")
 _LANE = re.compile(r"栏次|^行次$|^栏$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _TOTAL = re.compile(r"[合总]\s*计")
 _ENUMERATED = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．](?!\d)"
@@ -199,6 +200,6 @@ def _role(path: Sequence[str], body: Sequence[str]) -> Role:
         return Role.CODE
     if _NAME_HEAD.search(leaf) and amounts * 2 <= len(body):
         return Role.NAME
-    if not path and body and amounts * 2 < len(body):
-        return Role.NAME
+    if body and not amounts and sum(1 for text in body if _HAN.search(text)) * 3 > len(body) * 2:
+        return Role.NAME  # names, whatever the head calls them: 按功能分类
     return Role.AMOUNT

@@ -88,8 +88,22 @@ def read_tables(blocks: Sequence[Block], name_of: NameOf) -> TableReading:
             prose.append(waiting.pop(0))
     prose += waiting
     tables = tuple(_finish(draft, i, name_of) for i, draft in enumerate(drafts))
+    tables = _one_of_a_kind(tables)
     problems = [_unread(table) for table in tables if table.unread]
     return TableReading(tables, tuple(prose), tuple(owners), tuple(problems))
+
+
+def _one_of_a_kind(tables: tuple[StatutoryTable, ...]) -> tuple[StatutoryTable, ...]:
+    """Where a form has a table for all fiscal money beside the one for the general budget, only the latter is statutory.
+
+    Jiangsu prints 财政拨款支出决算表 and 一般公共预算支出决算表, and so for the basic expenditure.
+    """
+    doubled = (TableKind.GENERAL_BUDGET_EXPENDITURE, TableKind.GENERAL_BUDGET_BASIC_EXPENDITURE)
+    named = {table.kind for table in tables if table.kind in doubled and "一般公共预算" in table.title}
+    return tuple(
+        replace(table, kind=TableKind.OTHER) if table.kind in named and "一般公共预算" not in table.title else table
+        for table in tables
+    )
 
 
 def _with_spaced(blocks: Sequence[Block]) -> list[Block]:

@@ -20,6 +20,10 @@ SHORTEST = 3.0
 """Points that a joined line must have to count as a table's."""
 
 
+_OPEN = 6.0
+"""Points that verticals must run beyond the last line across for a row to be open: half a line of small print."""
+
+
 class Lattice(NamedTuple):
     """The cells of one table with the positions of their boundaries, sorted."""
 
@@ -49,7 +53,8 @@ def find_lattices(rulings: Iterable[Ruling]) -> tuple[Lattice, ...]:
             horizontals.append(_Segment((y0 + y1) / 2, x0, x1))
         else:
             verticals.append(_Segment((x0 + x1) / 2, y0, y1))
-    cells = _cells(_join(horizontals), _join(verticals))
+    across, down = _join(horizontals), _join(verticals)
+    cells = _cells(across + _open_ends(across, down), down)
     lattices = [_lattice(group) for group in _groups(cells)]
     return tuple(sorted((lattice for lattice in lattices if len(lattice.cells) > 1), key=lambda found: found.ys[0]))
 
@@ -81,6 +86,26 @@ def _clusters(ordered: Sequence[_Segment]) -> Iterable[list[_Segment]]:
             group = []
         group.append(segment)
     yield group
+
+
+def _open_ends(horizontals: Sequence[_Segment], verticals: Sequence[_Segment]) -> list[_Segment]:
+    """The edges that a page break leaves undrawn: verticals that end together, well beyond the last line across.
+
+    A row that is split by the break has its sides on both pages, but neither its bottom on the first nor its top on the
+    second.
+    """
+    edges: list[_Segment] = []
+    for ends in (
+        [(segment.start, segment.at) for segment in verticals],
+        [(segment.end, segment.at) for segment in verticals],
+    ):
+        for y in {round(end) for end, _ in ends}:
+            together = [at for end, at in ends if abs(end - y) <= 1.0]
+            left, right = min(together, default=0.0), max(together, default=0.0)
+            near = any(abs(line.at - y) < _OPEN and line.start < right and line.end > left for line in horizontals)
+            if len(together) > 2 and not near:
+                edges.append(_Segment(float(y), left, right))
+    return edges
 
 
 def _cells(horizontals: Sequence[_Segment], verticals: Sequence[_Segment]) -> list[BBox]:

@@ -25,6 +25,9 @@ _TILT = 3.0
 _DOUBLE = 0.35
 """Share of the size within which the same character drawn again is fake bold."""
 
+_BUCKET = 16
+"""Points: the grid in which doubles are looked for; wider than any reach."""
+
 _by_baseline = attrgetter("baseline")
 _by_left = attrgetter("x0")
 
@@ -42,21 +45,30 @@ def body_glyphs(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
-    seen: dict[tuple[str, int, int], list[Glyph]] = {}
+    """Each character once: drawn again within a third of its size it is fake bold."""
+    seen: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
     kept: list[Glyph] = []
     for glyph in glyphs:
-        text, x, y, size = glyph.text, glyph.x0, glyph.baseline, glyph.size
-        key = (text, int(x // 8), int(y // 8))
-        near = seen.get(key)
-        if near is None:
+        text, x, y = glyph.text, glyph.x0, glyph.baseline
+        reach = _DOUBLE * min(glyph.size, glyph.x1 - x)
+        i, j = int(x // _BUCKET), int(y // _BUCKET)
+        here = seen.get((text, i, j))
+        # A bucket's neighbours are asked only where the glyph stands at its edge: this loop is hot.
+        i_edge = int((x - reach) // _BUCKET) + int((x + reach) // _BUCKET) - i
+        j_edge = int((y - reach) // _BUCKET) + int((y + reach) // _BUCKET) - j
+        near = here or []
+        if i_edge != i or j_edge != j:
+            around = {(i_edge, j), (i, j_edge), (i_edge, j_edge)} - {(i, j)}
+            near = [*near, *(place for a, b in around for place in seen.get((text, a, b), ()))]
+        for other_x, other_y in near:
+            if abs(other_x - x) <= reach and abs(other_y - y) <= reach:
+                break
+        else:
+            if here is None:
+                seen[text, i, j] = [(x, y)]
+            else:
+                here.append((x, y))
             kept.append(glyph)
-            seen[key] = [glyph]
-            continue
-        reach = _DOUBLE * min(size, glyph.x1 - x)
-        if any(abs(other.x0 - x) <= reach and abs(other.baseline - y) <= reach for other in near):
-            continue
-        near.append(glyph)
-        kept.append(glyph)
     return kept
 
 
