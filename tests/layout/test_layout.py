@@ -215,3 +215,22 @@ def test_glyph_is_a_plain_tuple() -> None:
     glyph = Glyph("支", 1, 2, 3, 4, 3.5, 12, "Song", 0, False)
     assert glyph.text == "支"
     assert glyph[5] == 3.5
+
+
+def test_fake_bold_is_found_wherever_it_stands() -> None:
+    """Doubles were missed where they fell on the edge of a search bucket."""
+    for left in range(40, 140, 3):
+        once = typeset("政府性基金预算", 100.0 + left / 7, float(left) + 0.3)
+        again = [glyph._replace(x0=glyph.x0 + 0.6, x1=glyph.x1 + 0.6, baseline=glyph.baseline + 0.2) for glyph in once]
+        assert texts(Page(1, 595, 842, tuple(once + again), (), GOOD)) == ["政府性基金预算"]
+
+
+def test_a_row_that_the_page_break_leaves_open_is_a_row() -> None:
+    """Its sides run on below the last line across, and on the next page above the first."""
+    rulings = [*box([72, 172, 272], [100, 130, 160]), *(Ruling(x, 100, x, 185) for x in (72, 172, 272))]
+    glyphs = (
+        typeset("合计", 115, 80) + typeset("12.30", 115, 180) + typeset("行政运行", 178, 80) + typeset("4.50", 178, 180)
+    )
+    found = only_grid(Page(1, 595, 842, tuple(glyphs), tuple(rulings), GOOD))
+    assert found[2, 0] == "行政运行"
+    assert found[2, 1] == "4.50"
