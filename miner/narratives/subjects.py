@@ -193,7 +193,9 @@ def _stands_alone(words: str, current: Subject | None) -> bool:
 
 
 def _without_owner(words: str, department: str) -> str:
-    """Without the name of whoever spends the money, where the words begin with it."""
+    """Without the name of whoever spends the money, where the words begin with it; a code begins an account's name."""
+    if _CODED.fullmatch(words):
+        return words
     words = _UNITS.sub("", _OWNER.sub("", words))
     if department and words.startswith(department):
         words = words[len(department) :]

@@ -22,11 +22,11 @@ from miner.model import Narrative
 from miner.narratives import find_narratives
 from miner.reading import read
 from tests.conftest import reference_folder
+from tests.evaluation import regions
 from tests.evaluation.scoring import ASPECTS, Key, Score, Tally, fingerprint, normalised, point, read_key, score, total
 
 KEYS = Path(__file__).resolve().parent.parent / "keys" / "narratives"
 SAMPLE = KEYS.parents[2] / "corpus" / "sample"
-REGIONS = KEYS.parents[1] / "regions"
 TOTALS = (
     ("收、支总计", "收入支出总计", "收支总计", "收入支出决算总体情况"),
     ("财政拨款收、支总计", "财政拨款收入支出总计", "财政拨款收支总计", "财政拨款收入支出决算总体情况"),
@@ -63,9 +63,9 @@ def sample() -> Iterator[tuple[str, Key, Path]]:
 
 def regional() -> Iterator[tuple[str, Key, Path]]:
     """The documents of ``tests/regions`` with the truth beside each."""
-    for path in sorted(REGIONS.glob("*.json")):
-        page = path.with_suffix(".html")
-        yield f"regions/{path.stem}", readable_key(page.name, json.loads(path.read_text("utf-8"))), page
+    for slug in regions.slugs():
+        path = regions.document(slug)
+        yield f"regions/{slug}", readable_key(path.name, regions.truth(slug)), path
 
 
 def readable_key(name: str, truth: Mapping[str, Any]) -> Key:

@@ -59,6 +59,12 @@ def slugs() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.json"))
 
 
+def document(slug: str) -> Path:
+    """The file of a document: a page for Chromium to print, or a PDF of another program."""
+    page = FOLDER / f"{slug}.html"
+    return page if page.exists() else FOLDER / f"{slug}.pdf"
+
+
 def truth(slug: str) -> dict[str, Any]:
     """The key of a document."""
     found: dict[str, Any] = json.loads((FOLDER / f"{slug}.json").read_text(encoding="utf-8"))
@@ -187,8 +193,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for slug in names:
             key = truth(slug)
-            _report(f"{slug}.html", score(FOLDER / f"{slug}.html", key), verbose)
-            if chromium():
+            path = document(slug)
+            _report(path.name, score(path, key), verbose)
+            if path.suffix == ".html" and chromium():
                 _report(f"{slug}.pdf", score(print_pdf(slug, Path(folder)), key), verbose)
 
 

@@ -50,7 +50,9 @@ def point(text: str) -> str:
 
 _LEVELS = re.compile(r"\((?:类|款|项)\)")
 _LEADING = re.compile(rf"^.{{0,30}}?20\d\d年度?|^(?:\((?:{_HAN}|\d+)\)|{_HAN}、|\d{{1,2}}[.、])+")
-_TRAILING = re.compile(r"(?:情况|说明|决算数|预算数|年初预算|决算|预算|支出|数)+$")
+_FUND = re.compile(r"^(?:一般公共预算|本级)(?:财政拨款)?(?=会议费|培训费|机关运行经费)")
+"""Said or left out before items that only this money and this unit can have."""
+_TRAILING = re.compile(r"(?:情况|事项|财政拨款预算|说明|决算数|预算数|年初预算|决算|预算|支出|数)+$")
 
 _THREE_PUBLIC = re.compile(r"(?:(?:财政拨款|一般公共预算)(?:安排)?)?三公经费(?:财政拨款|合计)?")
 _COST = re.compile(r"(?:(?<=费)(?:用|财政拨款|支出合计)|(?<=出国境)(?:费用?|经费))$|(?<=运行经费)支出合计$")
@@ -60,7 +62,7 @@ def comparable(subject: str) -> str:
     """A subject for comparison: path marks become ``/``; quotes, brackets, final 支出 and 预算 do not count."""
     plain = re.sub("[“”\"‘’'《》]", "", squeezed(subject))
     plain = _LEVELS.sub("/", plain).replace("-", "/")
-    plain = _LEADING.sub("", plain)
+    plain = _FUND.sub("", _LEADING.sub("", plain))
     steps = [_TRAILING.sub("", step) or step for step in plain.strip("/").split("/")]
     if len(steps) > 1 and steps[-1] == "支出":
         del steps[-1]

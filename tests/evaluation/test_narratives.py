@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.evaluation.narratives import KEYS, REGIONS, documents, narratives_of, regional, sample
+from tests.evaluation.narratives import KEYS, documents, narratives_of, regional, sample
+from tests.evaluation.regions import FOLDER as REGIONS
 from tests.evaluation.scoring import ASPECTS, Score, fingerprint, score, total
 
 KEYED = ("variances", "projects", "problems", "measures")
@@ -29,8 +30,15 @@ class Floor:
 
 REAL = Floor(keys="4bb986ec38a605c9", least={})
 OTHERS = Floor(
-    keys="a122321ca147d699",
-    least={"variance": (0.997, 0.988), "reason": (0.996, 0.992), "direction": (0.997, 0.988)},
+    keys="6cf34ad70f1fbb14",
+    least={
+        "variance": (0.994, 0.989),
+        "reason": (0.993, 0.991),
+        "direction": (0.994, 0.989),
+        # A budget's projects that stand only in a grid of indicators are not described in prose.
+        "project": (1, 0.954),
+        "amount": (1, 0.954),
+    },
 )
 
 
