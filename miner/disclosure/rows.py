@@ -10,6 +10,7 @@ from miner.disclosure.columns import Column, Matrix, Role
 from miner.language.numbers import parse_cell
 from miner.model import Cell, CellState, GridCell
 
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _TOTAL = re.compile(r"[合总]\s*计")
 
 Row = list[GridCell | None]
@@ -147,7 +148,17 @@ def _joined(row: Row, columns: Sequence[Column], group: int, role: Role) -> str:
 
 
 def _label(row: Row, columns: Sequence[Column], place: int) -> str:
-    """The name of a row in the group of a column; where that is blank, a total that spans up to it from the left."""
+    """The name of the row in the group of a column.
+
+    A name that stands among the amounts themselves (the second half of 相关统计数 below a “三公” table, a total that
+    spans up to its amount) is the nearer one.
+    """
+    filled = (
+        (cell.text, column.role) for cell, column in zip(row[:place], columns, strict=False) if cell and cell.text
+    )
+    beside, role = next(reversed(list(filled)), ("", Role.NAME))
+    if role is Role.AMOUNT and _HAN.search(beside):
+        return beside
     group = columns[place].group
     label = _joined(row, columns, group, Role.NAME)
     if label:
@@ -155,8 +166,4 @@ def _label(row: Row, columns: Sequence[Column], place: int) -> str:
     in_code = _joined(row, columns, group, Role.CODE)
     if in_code and not in_code.isdigit() and " / " not in in_code:
         return in_code
-    for i in range(place - 1, -1, -1):
-        cell = row[i]
-        if cell and cell.text:
-            return cell.text if _TOTAL.search(cell.text) else ""
-    return ""
+    return beside if _TOTAL.search(beside) else ""

@@ -24,6 +24,8 @@ UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?\s*(亿元|百万
 _DETAIL = re.compile(
     r"项目支出|经济分类支出(?!.*基本)|支出决算明细表|支出明细表|资产|绩效|目标|政府采购|购买服务|债务|转移支付|机关运行(?!经费).*表$"
 )
+_WHOSE = r"(?:^|部门|单位|本年|总体|年度?|[局委办心府院校馆所站队会厅镇乡处社团]|[)）])"
+"""What may stand before the plainest titles: 会议费支出决算表 is not the 支出决算表."""
 _KINDS: tuple[tuple[TableKind, re.Pattern[str]], ...] = (
     (TableKind.OTHER, re.compile(r"(?:政府性基金|国有资本).*三公")),
     (TableKind.THREE_PUBLIC, re.compile(r"三公|机构运行信息")),
@@ -41,8 +43,8 @@ _KINDS: tuple[tuple[TableKind, re.Pattern[str]], ...] = (
         re.compile(r"(?:收入支出|收支|收、支)(?:决算|预算)?(?:总体情况)?总?表"),
     ),
     (TableKind.GENERAL_BUDGET_EXPENDITURE, re.compile(r"财政拨款支出(?:决算|预算)表")),
-    (TableKind.EXPENDITURE, re.compile(r"支出(?:决算|预算)?(?:总)?表")),
-    (TableKind.INCOME, re.compile(r"收入(?:决算|预算)?(?:总)?表")),
+    (TableKind.EXPENDITURE, re.compile(_WHOSE + r"支出(?:决算|预算)?(?:总)?表")),
+    (TableKind.INCOME, re.compile(_WHOSE + r"收入(?:决算|预算)?(?:总)?表")),
 )  # fmt: skip
 _TABLE_TITLE = re.compile(r".{2,42}表(?:[（(][^）)]{1,16}[)）])?$")
 _NOT_A_TITLE = re.compile(

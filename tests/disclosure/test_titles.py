@@ -37,6 +37,10 @@ KINDS = {
     "国有资产使用情况表": TableKind.OTHER,
     "部门整体支出绩效自评表": TableKind.OTHER,
     "政府采购情况表": TableKind.OTHER,
+    "一般公共预算机关运行经费支出决算表": TableKind.OTHER,
+    "会议费支出决算表": TableKind.OTHER,
+    "青河县民政局支出决算表": TableKind.EXPENDITURE,
+    "2025年预算单位支出预算总表": TableKind.EXPENDITURE,
 }
 
 

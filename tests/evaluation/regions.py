@@ -98,7 +98,8 @@ def score(path: Path, key: dict[str, Any]) -> RegionScore:
     document = mined.disclosure
     wanted = Counter(_keyed_cells(key, "cells"))
     # Counts of people and cars and percentages are no amounts; tables that hold them may be read or not.
-    got = Counter(_mined_cells(document, key)) - Counter(_keyed_cells(key, "counts"))
+    counts = {(kind, label, value) for kind, label, _, value in _keyed_cells(key, "counts")}
+    got = Counter(cell for cell in _mined_cells(document, key) if (cell[0], cell[1], cell[3]) not in counts)
     accusations, caught = _findings(mined, key)
     return RegionScore(
         identity=tuple(_identity_faults(document, key)),
