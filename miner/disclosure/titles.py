@@ -77,7 +77,7 @@ _ROLES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = (
     (SectionRole.TABLES, re.compile(r"(?:决算|预算|公开)(?:公开)?(?:报表|表)$|^附表|报表附件")),
     (SectionRole.PROCUREMENT, re.compile(r"政府采购")),
     (SectionRole.ASSETS, re.compile(r"国有资产|资产占(?:用|有)")),
-    (SectionRole.PERFORMANCE, re.compile(r"绩效")),
+    (SectionRole.PERFORMANCE, re.compile(r"绩效(?!工资|奖)")),
     (
         SectionRole.EXPLANATION,
         re.compile(

@@ -29,6 +29,8 @@ INCOME_TOTAL = r"本年收入合计|收入合计|合计|小计|本年收入|收�
 AMOUNT = r"金额|决算数?|预算数?|.*年(?:决算|预算)数?|合计|小计"
 BASIC = r"基本支出(?:合计|小计)?"
 PROJECT = r"项目支出(?:合计|小计)?"
+SPENT = r"本年支出(?:合计|小计)?|支出合计|合计"
+"""The row of the appropriation summary with this year's spending."""
 GENERAL_FUND = r"一般公共预算(?:财政拨款|资金|拨款)?"
 FUND = r"政府性基金(?:预算)?(?:财政拨款|资金|拨款)?"
 STATE = r"国有资本经营(?:预算)?(?:财政拨款|资金|拨款)?"
@@ -206,6 +208,16 @@ BINDINGS: tuple[Binding, ...] = (
         _topics(Topic.GENERAL),
     ),
     Binding("一般公共预算项目支出", "一般公共(?:财政拨款)?项目支出", (Target(T05, TOTAL_ROW, (PROJECT,)),)),
+    # 财政拨款支出 beside other funds: all of them, or loosely the general budget's
+    *(
+        Binding(
+            "财政拨款支出",
+            "财政拨款支出(?:合计|总计|总额)?|支出(?:合计)?",
+            (target,),
+            _topics(Topic.APPROPRIATION),
+        )
+        for target in (Target(T04, SPENT, ("合计|小计|金额",), "支出"), Target(T05, TOTAL_ROW, (TOTAL,)))
+    ),
     # 六 基本支出
     Binding(
         "人员经费",
@@ -304,6 +316,7 @@ ACCOUNT_NOUNS = r"(?:一般公共)?(?:财政拨款)?(?:支出)?|当年支出|科
 ACCOUNT_TABLES: dict[Topic, tuple[TableKind, ...]] = {
     Topic.GENERAL: (T05,),
     Topic.FISCAL: (T05,),
+    Topic.APPROPRIATION: (T05, T07, T08),
     Topic.NONE: (T05,),
     Topic.PERFORMANCE: (T05,),
     Topic.EXPENDITURE: (T03,),
@@ -315,6 +328,7 @@ ACCOUNT_TABLES: dict[Topic, tuple[TableKind, ...]] = {
 CLASS_TARGETS: dict[Topic, tuple[Target, ...]] = {
     Topic.GENERAL: (Target(T04, "{class}", (GENERAL_FUND,), "支出"), Target(T05, "{code}", (TOTAL,))),
     Topic.FISCAL: (Target(T04, "{class}", ("合计|小计",), "支出"),),
+    Topic.APPROPRIATION: (Target(T04, "{class}", ("合计|小计",), "支出"),),
     Topic.EXPENDITURE: (Target(T01, "{class}", (AMOUNT,), "支出"), Target(T03, "{code}", (TOTAL,))),
 }
 """Where a whole 类 stands, by topic."""

@@ -32,6 +32,7 @@ class Topic(StrEnum):
     EXPENDITURE = "expenditure"
     FISCAL = "fiscal"
     GENERAL = "general"
+    APPROPRIATION = "appropriation"
     BASIC = "basic"
     FUND = "fund"
     STATE = "state"
@@ -56,12 +57,17 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
     (Topic.STATE, re.compile(r"国有资本")),
     (Topic.BASIC, re.compile(r"基本支出")),
     (Topic.FISCAL, re.compile(r"财政拨款收(?:入)?[、和与及]?支")),
-    (Topic.GENERAL, re.compile(r"一般公共预算|财政拨款支出")),
+    (Topic.GENERAL, re.compile(r"一般公共预算")),
+    (Topic.APPROPRIATION, re.compile(r"财政拨款支出")),
     (Topic.SUMMARY, re.compile(r"收(?:入)?[、和与及]?支(?:出)?|总体情况")),
     (Topic.INCOME, re.compile(r"收入(?:决算|预算)?(?:总体|具体)?(?:情况|说明)")),
     (Topic.EXPENDITURE, re.compile(r"支出(?:决算|预算)?(?:总体|具体)?(?:情况|说明)")),
 )
-_ITEM_TITLE = re.compile(r"[（(][类款项][)）]|^\W*(?:\d{1,2})\W*\d{7}")
+_AMOUNT_ON = re.compile(r"\d[\d,，.]*(?:亿|万|千)?元.*")
+_ITEM_TITLE = re.compile(
+    r"[（(][类款项][)）]|^\W*(?:[一二三四五六七八九十]{1,3}\W+|\d{1,2}\W+)?2\d{2}(?:\d{2}){1,2}(?![\d.])"
+)
+"""A title that is an account: with its level in brackets, or with its code first."""
 
 ELIGIBLE = frozenset(
     {
@@ -89,11 +95,15 @@ _NARROW = frozenset({Topic.FISCAL, Topic.GENERAL, Topic.BASIC, Topic.FUND, Topic
 def topic_of(disclosure: Disclosure, section: Section) -> Topic:
     """The topic by the section's title or the nearest one above that names one; accounts are skipped.
 
-    2.支出情况 below （三）一般公共预算财政拨款支出决算情况说明 speaks of that fund.
+    2.支出情况 below （三）一般公共预算财政拨款支出决算情况说明 speaks of that fund, and so does 财政拨款支出 there.
     """
     found = Topic.NONE
     for above in (section, *reversed(disclosure.ancestors(section))):
         own = _titled(above)
+        if found is Topic.APPROPRIATION and own in (Topic.GENERAL, Topic.FUND, Topic.STATE):
+            return own
+        if own is Topic.APPROPRIATION and found in (Topic.NONE, *_BROAD):
+            found = own
         if own in _NARROW and found in (Topic.NONE, *_BROAD):
             return own
         if found is Topic.NONE:
@@ -102,7 +112,8 @@ def topic_of(disclosure: Disclosure, section: Section) -> Topic:
 
 
 def _titled(section: Section) -> Topic:
-    title = re.sub(r"[\s“”\"]", "", section.title)
+    # （一）人员经费930.46万元，主要包括绩效工资 is a sentence: what it lists is not what it speaks of.
+    title = _AMOUNT_ON.sub("", re.sub(r"[\s“”\"]", "", section.title))
     if _ITEM_TITLE.search(title):
         return Topic.NONE
     return next((topic for topic, pattern in _TOPICS if pattern.search(title)), Topic.NONE)
@@ -110,7 +121,7 @@ def _titled(section: Section) -> Topic:
 
 def topic_within(topic: Topic, folded: str, phrase: Phrase) -> Topic:
     """The topic of one figure: a section on all expenditure may speak of one fund's in between."""
-    if topic not in (*_BROAD, Topic.NONE):
+    if topic not in (*_BROAD, Topic.APPROPRIATION, Topic.NONE):
         return topic
     said = folded[max(phrase.paragraph_start, phrase.start - _LONGEST_SENTENCE) : phrase.start]
     if re.search(r"一般公共预算(?:财政拨款)?支出", said):
@@ -184,6 +195,8 @@ _YEAR = re.compile(r"(?:20\d\d)年度?|上(?:一)?年(?:度|同期)?|去年|前�
 _COMPARED = re.compile(r"[与比较同]\s*$")
 _COMPARED_AFTER = re.compile(r"[^，。；]{0,16}(?:相比|比较|持平|对比|一致)")
 
+_CARRIED = re.compile(r"(?:财政拨款|末)?的?(?:结转|结余)")
+"""What is left over from last year (上年结转) is of this year's accounts."""
 _COMPARED_ITSELF = re.compile(r"的?(?:决算|执行|支出|实际|年初|预算)*数?的?[为是]?")
 """What may stand between a year that is compared with and its own number: 与上年的4.88万元相比."""
 
@@ -222,6 +235,8 @@ def year_of(phrase: Phrase, fiscal_year: int | None) -> str:
         comparing = _COMPARED.search(phrase.before[: match.start()])
         rest = phrase.before[match.end() :]
         if (comparing and not _COMPARED_ITSELF.fullmatch(rest)) or _COMPARED_AFTER.match(rest):
+            continue
+        if _CARRIED.match(rest):
             continue
         if named[0] in "本当今" and re.search(r"20\d\d年$", phrase.before[: match.start()]):
             continue  # 2022年当年预算执行数 is of 2022

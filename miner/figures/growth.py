@@ -208,7 +208,7 @@ def compared(bench: Bench, delta: Statement) -> Compared | None:
     last, then = inside[-1], None
     if _COMPARED_RIGHT_BEFORE.match(delta.phrase.lead) and _COMPARING.search(last.phrase.before):
         then = last if not last.current or "budget" in last.basis else None
-    elif re.search(r"[比较]\S{0,8}预算", delta.phrase.lead):
+    elif re.search(r"[比较]\S{0,8}预算|预算数?相比", delta.phrase.lead):
         then = next((s for s in reversed(inside) if s.current and "budget" in s.basis), None)
     now = next((s for s in reversed(before) if s.current and "budget" not in s.basis), None)
     if then is None or now is None or (then.item, then.code) != (now.item, now.code):

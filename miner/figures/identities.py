@@ -169,7 +169,7 @@ def _beside(row: Sequence[Cell], whole: Cell, rule: RowRule) -> list[Cell]:
     """The columns that make up a total: the named ones of its own block, else all, a group's subtotal for the group."""
     block = parts(whole)[:-1]
     if rule.parts:
-        same = [cell for cell in row if cell is not whole and any(re.fullmatch(p, parts(cell)[-1]) for p in rule.parts)]
+        same = [cell for cell in row if cell is not whole and any(column_fits(cell, (p,)) for p in rule.parts)]
         inside = [cell for cell in same if parts(cell)[: len(block)] == block]
         return inside or same
     others = [cell for cell in row if cell is not whole and not parts(cell)[-1].startswith(("其中", "备注"))]

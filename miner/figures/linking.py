@@ -1,8 +1,8 @@
 """Figures → the cell or the arithmetic that backs each, and the verdict.
 
-A figure is bound by what it is, never by an equal value found somewhere. Exactly one candidate makes a link, several
-make ``ambiguous``, none ``no_table_counterpart``; where the table or its unit is missing or cannot be read it is
-``not_checked``, with why.
+A figure is bound by what it is, never by an equal value found somewhere. Exactly one candidate makes a link; of several
+that its words mean alike, the only one that holds just what is stated, else they make ``ambiguous``; none makes
+``no_table_counterpart``; where the table or its unit is missing or cannot be read it is ``not_checked``, with why.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from miner.bilingual import say
 from miner.figures.alternatives import cells_of_the_account, loose_cells, same_money
 from miner.figures.arithmetic import recompute
 from miner.figures.intervals import Agreement, Printed, compare, places
-from miner.figures.lookup import Bench, Candidate, find_cell, readable
+from miner.figures.lookup import Bench, Candidate, allowed, find_cell, readable
 from miner.figures.operands import Outcome
 from miner.figures.statements import Statement, read_statements
 from miner.model import CellState, Disclosure, Figure, FigureKind, Link, Narrative, Verdict
@@ -58,6 +58,10 @@ def _amount(bench: Bench, statement: Statement) -> Link | None:
         link = _judge(bench, statement, found.only)
         return _reconsidered(bench, statement, found.only, link) if _differs(link) else link
     if found.candidates:
+        judged = [_judge(bench, statement, c) for c in found.candidates if c.cell.value is not None]
+        holding = [link for link in judged if link is not None and link.verdict is Verdict.MATCH]
+        if len(holding) == 1:
+            return holding[0]
         names = "、".join(sorted({f"{c.cell.row_label}/{c.cell.column}" for c in found.candidates}))
         return _make(
             statement, Verdict.AMBIGUOUS, say(f"有多个可能的单元格：{names}", f"several cells are possible: {names}")
@@ -77,7 +81,10 @@ def _reconsidered(bench: Bench, statement: Statement, chosen: Candidate, wrong: 
     Another total of the same money is what loose words (支出总额) mean then. The same words in a table of other money,
     or the same account there, leave open whether the wrong table was taken: ambiguous.
     """
-    others = [*loose_cells(bench, statement, chosen), *cells_of_the_account(bench, statement)]
+    others = [
+        *allowed(bench, statement, loose_cells(bench, statement, chosen)),
+        *cells_of_the_account(bench, statement),
+    ]
     for candidate in sorted(others, key=lambda other: not same_money(chosen, other)):
         link = _judge(bench, statement, candidate) if candidate.cell.value is not None else None
         if wrong is None or link is None or link.verdict is not Verdict.MATCH:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from miner.bilingual import say
@@ -21,6 +21,7 @@ from miner.figures.bindings import (
 )
 from miner.figures.context import Topic
 from miner.figures.intervals import Printed
+from miner.figures.scope import too_wide
 from miner.figures.statements import Statement
 from miner.figures.tables import Tables, TableView, account_name, three_public_cells
 from miner.language.accounts import Classification, Level
@@ -96,7 +97,19 @@ class Bench:
 
 
 def find_cell(bench: Bench, statement: Statement) -> Found:
-    """The cell that a stated amount should be equal to."""
+    """The cell that a stated amount should be equal to; no grand total for what is narrower."""
+    found = _find(bench, statement)
+    fitting = tuple(allowed(bench, statement, found.candidates))
+    return found if len(fitting) == len(found.candidates) else Found(fitting)
+
+
+def allowed(bench: Bench, statement: Statement, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates without the grand totals that the words around the figure rule out."""
+    text = bench.text(statement.figure.section)
+    return (c for c in candidates if not too_wide(statement, text, c.view.table.kind, c.cell))
+
+
+def _find(bench: Bench, statement: Statement) -> Found:
     if statement.item and (statement.topic is Topic.THREE_PUBLIC or statement.item_alone):
         return _three_public(bench, statement)
     if statement.path is not None or statement.code:
@@ -153,7 +166,8 @@ def _by_noun(bench: Bench, noun: str, topic: Topic) -> Found:
 
 
 def _bound(bench: Bench, noun: str, topic: Topic, bindings: Sequence[Binding]) -> Found:
-    short = _OWNER.sub("", noun)
+    # 其他公立医院支出 is an account and not the 支出 of a hospital.
+    short = noun if Classification.load().knows(noun) or noun[:3].isdecimal() else _OWNER.sub("", noun)
     special: list[Candidate] = []
     general: list[Candidate] = []
     why = ""

@@ -37,6 +37,7 @@ _WHOLE_OF = {
     Topic.EXPENDITURE: "支出合计",
     Topic.GENERAL: "财政拨款支出",
     Topic.FISCAL: "财政拨款支出",
+    Topic.APPROPRIATION: "财政拨款支出",
     Topic.BASIC: "基本支出",
     Topic.FUND: "支出合计",
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from miner.figures.appropriations import appropriation_topic
+from miner.figures.coded import find_coded, printed_names, with_codes
 from miner.figures.context import Phrase, Topic, basis_of, fold, noun_of, phrases, topic_of, topic_within
 from miner.figures.intervals import Printed, printed
 from miner.figures.tables import THREE_PUBLIC_ITEMS, three_public_words
@@ -15,6 +17,7 @@ from miner.language.numbers import YUAN
 from miner.model import Disclosure, Figure, FigureKind, Section
 
 _ITEM = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in THREE_PUBLIC_ITEMS))
+_ACCOUNT_TITLE = re.compile(r"[（(][类款项][)）]|2\d{4}(?:\d{2})?(?!\d)")
 _ITEM_LEFTOVER = re.compile(
     r"(?:财政拨款|一般公共|当年|支出|经费|费用?|及|和|（境）|、|总额|维护|运行|其中|购置|公务用车|公务车|公车|三公|[“”\"]|[\d.．：]|（[一二三四五六七八九十\d]+）)*"
 )
@@ -64,23 +67,23 @@ def read_statements(disclosure: Disclosure, figures: Sequence[Figure]) -> tuple[
     for figure in figures:
         by_section[figure.section].append(figure)
     found: dict[int, Statement] = {}
-    headings: dict[int, tuple[AccountPath, ...]] = {}
+    sources = _Sources(printed_names(disclosure), appropriation_topic(disclosure))
     for ordinal, inside in by_section.items():
         section = disclosure.sections[ordinal]
-        for statement in _read_section(disclosure, section, sorted(inside, key=lambda f: f.char_start), headings):
+        for statement in _read_section(disclosure, section, sorted(inside, key=lambda f: f.char_start), sources):
             found[statement.figure.ordinal] = statement
     return tuple(found[figure.ordinal] for figure in figures)
 
 
 def _read_section(
-    disclosure: Disclosure, section: Section, figures: Sequence[Figure], headings: dict[int, tuple[AccountPath, ...]]
+    disclosure: Disclosure, section: Section, figures: Sequence[Figure], sources: _Sources
 ) -> list[Statement]:
     text = section.text.text
     folded = fold(text)
     of_section = topic_of(disclosure, section)
-    paths = _paths(section, headings)
+    paths = _paths(section, sources)
     inherited = next(
-        (found[0] for above in reversed(disclosure.ancestors(section)) if (found := _heading_paths(above, headings))),
+        (found[0] for above in reversed(disclosure.ancestors(section)) if (found := _heading_paths(above, sources))),
         None,
     )
     year = disclosure.identity.fiscal_year
@@ -97,14 +100,17 @@ def _read_section(
     )
     for figure, phrase in zip(figures, around, strict=True):
         topic = topic_within(of_section, folded, phrase)
+        topic = sources.appropriation if topic is Topic.APPROPRIATION else topic
         path = _path_for(paths, phrase) or (inherited if not paths else None)
         lead = phrase.lead
-        if path is not None and path.text and path.text in text[max(0, phrase.start - 120) : phrase.start]:
+        if path is not None and path.code and phrase.start - len(lead) - 2 < path.end <= phrase.start:
+            lead = folded[path.end : phrase.start].strip(" 、和及与*（")
+        elif path is not None and path.text and path.text in text[max(0, phrase.start - 120) : phrase.start]:
             lead = lead.replace(fold(path.text), "")
         noun = noun_of(lead, disclosure.identity.department)
         noun = "" if noun.isdecimal() else noun
         item, alone = _item(subjects, titled, phrase, noun, topic)
-        code = Classification.load().resolve(path, year).code if path is not None else _class_code(noun, topic, year)
+        code = _code(path, year) if path is not None else _class_code(noun, topic, year)
         statements.append(
             Statement(
                 figure=figure,
@@ -122,19 +128,37 @@ def _read_section(
     return statements
 
 
-def _paths(section: Section, headings: dict[int, tuple[AccountPath, ...]]) -> tuple[AccountPath, ...]:
+@dataclass(slots=True)
+class _Sources:
+    """What the figures of all sections are read with."""
+
+    names: Mapping[str, Collection[str]]
+    """The account names of the document's tables by code."""
+    appropriation: Topic
+    """What 财政拨款支出 without the name of a fund means in this document."""
+    paths: dict[int, tuple[AccountPath, ...]] = field(default_factory=dict)
+    """The paths already found, by section."""
+
+
+def _paths(section: Section, sources: _Sources) -> tuple[AccountPath, ...]:
     """The account paths of a section's text."""
-    if section.ordinal not in headings:
+    if section.ordinal not in sources.paths:
         text = section.text.text
-        headings[section.ordinal] = find_paths(text) if re.search(r"[（(][类款项][)）]|[-－—]", text) else ()
-    return headings[section.ordinal]
+        named = find_paths(text) if re.search(r"[（(][类款项][)）]|[-－—]", text) else ()
+        sources.paths[section.ordinal] = with_codes(named, find_coded(text, sources.names))
+    return sources.paths[section.ordinal]
 
 
-def _heading_paths(section: Section, headings: dict[int, tuple[AccountPath, ...]]) -> tuple[AccountPath, ...]:
+def _code(path: AccountPath, year: int | None) -> str:
+    """The code of a path: the one printed with it, else the classification's."""
+    return path.code or Classification.load().resolve(path, year).code
+
+
+def _heading_paths(section: Section, sources: _Sources) -> tuple[AccountPath, ...]:
     """The account path that a section's own title is, if it is one."""
-    if not re.search(r"[（(][类款项][)）]", section.title):
+    if not _ACCOUNT_TITLE.search(section.title):
         return ()
-    return tuple(path for path in _paths(section, headings) if path.start < len(section.title) + 4)[:1]
+    return tuple(path for path in _paths(section, sources) if path.start < len(section.title) + 4)[:1]
 
 
 def _path_for(paths: Sequence[AccountPath], phrase: Phrase) -> AccountPath | None:

@@ -74,7 +74,7 @@ def sum_of_budgets(bench: Bench, statement: Statement) -> Outcome | None:
     They are all there are where their final accounts add up to the stated final accounts.
     """
     if (
-        statement.topic is not Topic.GENERAL
+        statement.topic not in (Topic.GENERAL, Topic.APPROPRIATION)
         or statement.path is not None
         or "budget" not in statement.basis
         or bench.budget
