@@ -307,7 +307,10 @@ def _empty_tables(tables: Tables) -> list[Check]:
         table = view.table
         if not table.empty and not table.declared_empty:
             continue
-        statement = say(f"《{table.title}》有无数据应与表下说明一致", f"{table.title}: should be empty exactly where its note says so")
+        statement = say(
+            f"《{table.title}》有无数据应与表下说明一致",
+            f"{table.title}: should be empty exactly where its note says so",
+        )
         if table.empty and table.declared_empty:
             checks.append(Check("X14", statement, None, None, None, None, CheckVerdict.PASS, ""))
         elif table.empty:
