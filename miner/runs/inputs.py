@@ -44,11 +44,11 @@ def collect(given: Sequence[Path], out: Path) -> Inputs:
         if path.is_dir():
             for file in _below(path, out):
                 if file.suffix.lower() in SUFFIXES:
-                    files.setdefault(os.path.abspath(file), file)  # noqa: PTH100 - Path.absolute keeps ".."
+                    files.setdefault(absolute(file), file)
                 else:
                     ignored += 1
         elif path.is_file():
-            files.setdefault(os.path.abspath(path), path)  # noqa: PTH100
+            files.setdefault(absolute(path), path)
         else:
             raise _missing(path)
     if not files:
@@ -60,6 +60,11 @@ def collect(given: Sequence[Path], out: Path) -> Inputs:
             ),
         )
     return Inputs(tuple(files.values()), ignored)
+
+
+def absolute(path: Path) -> str:
+    """One name for a file however it was named: absolute, without ".." (which Path.absolute keeps), links not followed."""
+    return os.path.abspath(path)  # noqa: PTH100
 
 
 def _below(folder: Path, out: Path) -> Iterator[Path]:

@@ -23,7 +23,7 @@ from miner.bilingual import current_language, say
 from miner.model import Outcome, Problem
 from miner.runs.corpus import tell_corpus
 from miner.runs.fingerprint import fingerprint
-from miner.runs.inputs import collect
+from miner.runs.inputs import absolute, collect
 from miner.runs.isolation import Limits, Stopped, work_through
 from miner.runs.mining import Harvest, harvest
 from miner.store import Store
@@ -280,4 +280,4 @@ class _Batch:
     def _note(self, path: Path, doc_id: str, plan: _Plan) -> None:
         """Record which files hold the document."""
         for twin in (path, *plan.twins.get(path, ())):
-            self._store.note_file(os.path.abspath(twin), doc_id, self._run_id)  # noqa: PTH100 - Path.absolute keeps ".."
+            self._store.note_file(absolute(twin), doc_id, self._run_id)
