@@ -36,8 +36,14 @@ class Facts:
     """Tables that are there but honestly left unread."""
 
 
-def _final(department: str, region: str, year: int, **more: object) -> Facts:
-    return Facts(department, region, year, DisclosureKind.FINAL_ACCOUNTS, Scope.DEPARTMENT, "万元", **more)  # type: ignore[arg-type]
+def _final(
+    department: str,
+    region: str,
+    year: int,
+    tables: tuple[TableKind, ...] = NINE,
+    unread: tuple[TableKind, ...] = (),
+) -> Facts:
+    return Facts(department, region, year, DisclosureKind.FINAL_ACCOUNTS, Scope.DEPARTMENT, "万元", tables, unread)
 
 
 def _budget(department: str, region: str, year: int, scope: Scope) -> Facts:

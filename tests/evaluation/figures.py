@@ -16,20 +16,12 @@ import time
 from pathlib import Path
 from types import ModuleType
 
-from miner.disclosure import disclose
 from miner.figures import check_identities, collect_findings, find_figures, link_figures
-from miner.layout import lay_out
 from miner.model import Disclosure, Figure, Link, Verdict, cell_id, record_id
-from miner.reading import read
 from tests.conftest import reference_folder
+from tests.evaluation.documents import understand
 
 TIANYUAN = "天元区机关事务服务中心_2024_部门决算.txt"
-
-
-def understand(path: Path) -> Disclosure:
-    """A file as a disclosure."""
-    source = read(path)
-    return disclose(source, lay_out(source.pages))
 
 
 def scorer(reference: Path) -> ModuleType:

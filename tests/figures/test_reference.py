@@ -10,7 +10,8 @@ import pytest
 from miner.figures import check_identities, collect_findings, find_figures, link_figures
 from miner.language.numbers import find_numbers
 from miner.model import Finding, Severity
-from tests.evaluation.figures import TIANYUAN, score, understand
+from tests.evaluation.documents import understand
+from tests.evaluation.figures import TIANYUAN, score
 
 RENDERINGS = ("天元.docx", "天元.html", "天元_chromium.pdf", "天元_libreoffice.pdf", "天元_typst.pdf")
 
