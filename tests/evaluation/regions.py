@@ -1,7 +1,7 @@
 """Identity, headings, tables and findings on invented disclosures of regions that the reference documents do not show.
 
 ``python -m tests.evaluation.regions [--verbose] [SLUG…]`` scores each document as HTML and, where Chromium is at hand, as the
-PDF that it prints. A finding of level error that is not planted is a false accusation.
+PDF that it prints. An error or a warning that names nothing planted is a false accusation.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from miner.model import CellState, Disclosure, Mined, Severity
+from miner.model import CellState, Disclosure, Finding, Mined, Severity
 from miner.runs.mining import mine
 
 FOLDER = Path(__file__).resolve().parent.parent / "regions"
@@ -39,7 +39,7 @@ class RegionScore:
     mined: int
     alike: int
     accusations: tuple[str, ...]
-    """Errors found that nobody planted."""
+    """Errors and warnings that name nothing planted."""
     planted: int
     caught: int
 
@@ -161,19 +161,34 @@ def _mined_cells(document: Disclosure, key: dict[str, Any]) -> Iterator[Cell]:
 
 
 def _findings(mined: Mined, key: dict[str, Any]) -> tuple[list[str], int]:
-    """Errors that name no planted figure, and how many planted errors some finding names."""
-    planted = [set(re.findall(r"\d+(?:\.\d+)?", error["quote"].replace(",", ""))) for error in key["errors"]]
+    """Errors and warnings that name no planted error, and how many planted errors are named."""
+    quotes = [error["quote"] for error in key["errors"]]
     accusations: list[str] = []
     caught: set[int] = set()
     for finding in mined.findings:
-        said = finding.message + "".join(evidence.quote for evidence in finding.evidence)
-        figures = set(re.findall(r"\d+(?:\.\d+)?", said.replace(",", "")))
-        named = {i for i, numbers in enumerate(planted) if numbers & figures and numbers}
         if finding.severity is not Severity.HINT:
+            named = {i for i, quote in enumerate(quotes) if _names(finding, quote)}
             caught |= named
-        if finding.severity is Severity.ERROR and not named:
-            accusations.append(f"{finding.rule}: {finding.message}")
+            if not named:
+                accusations.append(f"{finding.rule}: {finding.message}")
     return accusations, len(caught)
+
+
+def _names(finding: Finding, quote: str) -> bool:
+    """Whether a finding's message (not the text around it, its evidence) says a planted figure, or the wrong word where
+    the planted error is one of direction and its quote has no figure.
+    """
+    amounts = _amounts(quote)
+    if amounts:
+        return not amounts.isdisjoint(_amounts(finding.message))
+    said = re.findall("“([^“”]+)”", finding.message)
+    return finding.rule == "DIRECTION" and any(_plain(words) in _plain(quote) for words in said)
+
+
+def _amounts(text: str) -> set[str]:
+    """The numbers of a text that tell one error from another: years, counts and ordinals stand in every sentence."""
+    numbers = re.findall(r"\d+(?:\.\d+)?", re.sub(r"[,，]", "", text))
+    return {number for number in numbers if not re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", number)}
 
 
 def _report(name: str, found: RegionScore, verbose: bool) -> None:
