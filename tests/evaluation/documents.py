@@ -1,4 +1,4 @@
-"""Who, when, what, and which statutory tables: every real document against facts read off its pages by hand.
+"""Who, when, what, and which statutory tables: every real document against facts read off its pages.
 
 ``python -m tests.evaluation.documents`` prints each document's identity, its tables and the announced headings that are
 missing.

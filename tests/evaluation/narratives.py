@@ -1,4 +1,4 @@
-"""Precision and recall of the mined narratives against the keys made by hand.
+"""Precision and recall of the mined narratives against keys made by reading.
 
 ``python -m tests.evaluation.narratives`` runs reading, layout, disclosure and narratives over every keyed document of
 the reference folder, over the renderings of the 天元 document, which share its key, over the invented sample, whose

@@ -1,4 +1,4 @@
-"""Comparing what was mined with a key made by hand. Pure: records in, counts out.
+"""Comparing what was mined with a key made by reading. Pure: records in, counts out.
 
 The definitions are in ``tests/keys/README.md``. A key holds no sentence of a document: reasons, purposes and points are
 hashes of their normalised text (``fingerprint``).
