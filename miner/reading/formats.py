@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 from typing import Final
 
@@ -18,6 +20,19 @@ _HTML: Final = re.compile(
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES: Final = re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|II\*\x00|MM\x00\*|GIF8[79]a|BM.{4}\x00{4}", re.S)
 """PNG, JPEG, TIFF of both orders, GIF, BMP."""
+
+PACKAGE_ERRORS: Final = (
+    zipfile.BadZipFile,
+    KeyError,
+    OSError,
+    ValueError,
+    EOFError,
+    RuntimeError,
+    zlib.error,
+    lzma.LZMAError,
+)
+"""What ``zipfile`` raises on a broken package: RuntimeError for an encrypted part, its kind NotImplementedError for an
+unknown method of compression, and the decompressors' own errors, which it lets through."""
 
 
 class Format(StrEnum):
@@ -104,7 +119,7 @@ def _looks_like_html(data: bytes) -> bool:
 def _package(data: bytes) -> Format:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+    except PACKAGE_ERRORS as error:
         raise DamagedDocument(
             say("压缩包或 docx 文件损坏", "the package or docx file is damaged"), say("请重新下载", "download it again")
         ) from error

@@ -17,6 +17,7 @@ from miner.bilingual import say
 from miner.errors import DamagedDocument, DocumentTooLarge
 from miner.model import FlowCell, FlowItem, FlowText
 from miner.reading.flow_tables import table_of
+from miner.reading.formats import PACKAGE_ERRORS
 from miner.reading.limits import DEEPEST_MARKUP, LARGEST_STREAM
 from miner.reading.word_numbering import Numbering, read_numbering
 
@@ -41,7 +42,7 @@ def read_word_document(data: bytes) -> tuple[FlowItem, ...]:
             document = _part(package, "word/document.xml")
             styles = _part(package, "word/styles.xml") if "word/styles.xml" in names else b""
             numbers = _part(package, "word/numbering.xml") if "word/numbering.xml" in names else b""
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except PACKAGE_ERRORS as error:
         raise _damaged() from error
     numbering = read_numbering(numbers, styles, parse_word_xml)
     body = _Body(numbering)

@@ -23,9 +23,9 @@ from miner.reading.word_numbering import figures_of
 _SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def docx(body: str, numbering: str = "", styles: str = "", head: str = "") -> bytes:
+def docx(body: str, numbering: str = "", styles: str = "", head: str = "", method: int = zipfile.ZIP_DEFLATED) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(buffer, "w", method) as package:
         package.writestr("word/document.xml", f"{head}<w:document {_SPACE}><w:body>{body}</w:body></w:document>")
         if numbering:
             package.writestr("word/numbering.xml", f"<w:numbering {_SPACE}>{numbering}</w:numbering>")
@@ -183,6 +183,19 @@ def test_document_types_and_entities_are_refused() -> None:
     head = '<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
     with pytest.raises(DamagedDocument):
         read_word_document(docx(p("&b;"), head=head))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_part_whose_compressed_bytes_are_broken(method: int) -> None:
+    data = docx(p("决算"), method=method)
+    refused = 0
+    for at in range(data.index(b".xml") + len(b".xml"), data.index(b"PK\x01\x02")):
+        for byte in (0x00, 0xFF):
+            try:
+                read_word_document(data[:at] + bytes([byte]) + data[at + 1 :])
+            except DamagedDocument:
+                refused += 1
+    assert refused
 
 
 @pytest.mark.parametrize("body", ["<w:p>", "<w:p>" * 5000 + "</w:p>" * 5000])
