@@ -38,6 +38,12 @@ def numbering(text: str) -> Numbering | None:
     return None
 
 
+def han_numeral(number: int) -> str:
+    """A whole number from 1 to 99 in Han characters: 12 is 十二, 20 is 二十."""
+    tens, units = divmod(number, 10)
+    return (_HAN[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (_HAN[units - 1] if units else "")
+
+
 def _value(printed: str) -> int:
     if printed.isdigit() and printed.isascii():
         return int(printed)

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from miner.bilingual import say
-from miner.cli import commands
+from miner.cli import commands, county
 from miner.cli.wording import MinerCommand, MinerGroup, name_panels
 
 
@@ -55,7 +55,43 @@ def build() -> Any:
             options_metavar=say("[选项]", "[OPTIONS]"),
             no_args_is_help=function in (commands.run, commands.show, commands.export),
         )(function)
+    app.add_typer(_corpus(), name="corpus")
     return typer.main.get_command(app)
+
+
+def _corpus() -> typer.Typer:
+    """``miner corpus``."""
+    group = typer.Typer(
+        cls=MinerGroup,
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        help=say(
+            "虚构县的决算公开语料：写什么、错在哪里，都有答案。",
+            "A fictional county's disclosures whose truth is known.",
+        ),
+        options_metavar=say("[选项]", "[OPTIONS]"),
+        subcommand_metavar=say("命令 …", "COMMAND …"),
+        epilog=_lines(say("例如：", "Examples:"), "  miner corpus build -o county --departments 60 --years 2021-2024"),
+    )
+    group.command(
+        "build",
+        cls=MinerCommand,
+        help=say(
+            "建一个虚构县的决算公开文件，每份旁边有答案（.truth.json）。同样的参数，同样的结果。\n\n"
+            "渲染 PDF、docx 需要：pip install 'juesuan-miner\\[corpus]'。",
+            "Build a fictional county's disclosures, each with its truth beside it (.truth.json). Same arguments, same "
+            "result.\n\nPrinting PDF and docx needs: pip install 'juesuan-miner\\[corpus]'.",
+        ),
+        epilog=_lines(
+            say("例如：", "Examples:"),
+            "  miner corpus build -o county",
+            "  miner corpus build -o county --departments 250 --errors 0.5 --rendering mixed --workers 2",
+            "  miner corpus build -o texts --departments 1000 --texts-only",
+        ),
+        options_metavar=say("[选项]", "[OPTIONS]"),
+        no_args_is_help=True,
+    )(county.build)
+    return group
 
 
 def _commands() -> list[tuple[Any, str, tuple[str, ...]]]:

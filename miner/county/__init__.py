@@ -1,0 +1,1 @@
+"""The fictional county: a corpus whose truth is known."""

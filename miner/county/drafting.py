@@ -1,0 +1,196 @@
+"""Why something differs, as a drafter writes it.
+
+Of one's own, copied from last year, from the same document, from the place's drafting office, or what everybody writes.
+
+What is shared is known: each reason carries its family (the reason whatever its words), its wording (the sentence that it
+was made from) and what was done to it. How much a department copies is drawn once and stays with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from miner.county.books import Books
+from miner.county.departments import Department
+from miner.county.dice import Dice
+from miner.county.marked import Marked
+from miner.county.material import Frame, Reasons, Wording, reasons
+from miner.county.notes import Because
+from miner.county.numbers import with_numbers
+from miner.model import Direction
+
+_OF_PART = {
+    "fund": "project", "project_total": "project", "three_all": "hospitality", "carried": "project",
+}  # fmt: skip
+"""Quantities that have no explanations of their own are explained as these."""
+_ONLY_BUDGET = frozenset(("not_in_initial_budget", "budget_adjustment"))
+"""Causes that make no sense against last year."""
+_SLOT = re.compile(r"<([a-z_0-9]+)>")
+MONTHS = ("一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月")
+SUPERIORS = ("上级", "中央", "省级", "市级", "省市")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reason as it was given: its words before the numbers of the occasion were put in, and what it is."""
+
+    text: str
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a reason is asked for."""
+
+    part: str
+    """The subject class."""
+    way: Direction
+    basis: str
+    code: str
+    account: str
+    """The account's or quantity's name."""
+    project: str
+    """The project that most of it was spent on, or the account's name."""
+    own: Sequence[str] = ()
+    """Reasons that fit this very project."""
+
+
+class Drafter:
+    """Who writes a department's explanations, year after year."""
+
+    def __init__(self, seed: object, department: Department, boilerplate: float | None = None) -> None:
+        """Args: the county's seed; the department; the share of shared reasons (0 to 1), drawn where none is given."""
+        self.department = department
+        self._dice = Dice(seed, department.key, "drafter")
+        self.share = self._dice.between(0.05, 0.95) if boilerplate is None else boilerplate
+        self._sticky = self._dice.between(0.1, 0.7)
+        self._office = Dice(seed, "office", department.place.name)
+        self._last: dict[tuple[str, ...], Told] = {}
+        self._now: dict[tuple[str, ...], Told] = {}
+        self._books: Books | None = None
+
+    def begin(self, books: Books) -> None:
+        """Begin the document of a year; the years come in order."""
+        self._last, self._now = self._now, {}
+        self._books = books
+
+    def reason(self, occasion: Occasion) -> Marked:
+        """A reason for a difference."""
+        key = (occasion.part, occasion.code, occasion.account, occasion.basis, occasion.way.value)
+        assert self._books is not None
+        dice = self._dice.of(self._books.year, *key)
+        told = self._draw(dice, occasion, key)
+        self._now[key] = told
+        return with_numbers(dice.of("numbers"), told.text, self._slots(dice, occasion)).noted(told.because)
+
+    def _slots(self, dice: Dice, occasion: Occasion) -> Mapping[str, str]:
+        department = self.department
+        assert self._books is not None
+        return {
+            "account": occasion.account, "project": occasion.project, "department": department.name,
+            "office": dice.choice(department.kind.offices), "year": str(self._books.year),
+            "last_year": str(self._books.year - 1), "month": dice.choice(MONTHS), "superior": dice.choice(SUPERIORS),
+            "place": department.place.name,
+        }  # fmt: skip
+
+    def _draw(self, dice: Dice, occasion: Occasion, key: tuple[str, ...]) -> Told:
+        last = self._last.get(key)
+        if last is not None and dice.chance(self._sticky):
+            return Told(last.text, _from(last.because, "last_year"))
+        if dice.chance(self.share):
+            alike = [
+                told for (part, *_, way), told in self._now.items()
+                if part == occasion.part and way == occasion.way and told.because.source != "own"
+            ]  # fmt: skip
+            if alike and dice.chance(0.35):
+                told = dice.choice(alike)
+                return Told(told.text, _from(told.because, "same_document"))
+            found = self._shared(dice, occasion)
+            if found is not None:
+                return found
+        return self._own(dice, occasion)
+
+    def _shared(self, dice: Dice, occasion: Occasion) -> Told | None:
+        part = _OF_PART.get(occasion.part, occasion.part)
+        eligible = [
+            w for w in _wordings(part, occasion.way.value) if occasion.basis == "budget" or w.cause not in _ONLY_BUDGET
+        ]
+        if not eligible:
+            return None
+        source = "shared"
+        if dice.chance(0.5):
+            favourites = self._office.of(part, occasion.way.value).shuffled(eligible)[: max(1, len(eligible) // 8)]
+            eligible, source = favourites, "office"
+        wording = dice.weighted(eligible, [1 / (rank + 2) for rank in range(len(eligible))])
+        change = dice.weighted(("copied", "reworded", "stretched", "cut"), (62, 20, 9, 9))
+        text = _changed(dice, wording, change)
+        if text == wording.texts[0]:
+            change = "copied"
+        return Told(text, Because(wording.family, wording.name, wording.cause, change, source))
+
+    def _own(self, dice: Dice, occasion: Occasion) -> Told:
+        if occasion.own and dice.chance(0.55):
+            text = dice.choice(occasion.own)
+            name = f"kind/{_digest(text)}"
+            return Told(text, Because(name, name, "", "copied", "kind"))
+        part = _OF_PART.get(occasion.part, occasion.part)
+        frames = _frames(part, occasion.way.value)
+        if not frames:
+            found = self._shared(dice, occasion)
+            return found or Told(
+                "实际发生数与预计有出入", Because("circular", "circular/bare", "empty", "copied", "shared")
+            )
+        frame = dice.choice(frames)
+        text = expand(frame.text, reasons().symbols, dice)
+        return Told(text, Because(frame.family, f"own/{_digest(text)}", frame.cause, "own", "own"))
+
+
+def expand(text: str, symbols: Mapping[str, tuple[str, ...]], dice: Dice, depth: int = 0) -> str:
+    """A text of the grammar with each symbol replaced by one of its alternatives.
+
+    Raises:
+        KeyError: there is no such symbol.
+        RecursionError: symbols stand for each other without end.
+    """
+    if depth > 20:
+        raise RecursionError(text)
+    return _SLOT.sub(lambda match: expand(dice.choice(symbols[match[1]]), symbols, dice, depth + 1), text)
+
+
+def _changed(dice: Dice, wording: Wording, change: str) -> str:
+    text = wording.texts[0]
+    material: Reasons = reasons()
+    if change == "reworded":
+        return dice.choice(wording.texts)
+    if change == "stretched":
+        if dice.chance(0.5):
+            return dice.choice(material.before) + text
+        return text + dice.choice(material.after)
+    if change == "cut":
+        head, comma, _ = text.rpartition("，")
+        return head if comma and len(head) >= 5 else text
+    return text
+
+
+def _from(because: Because, source: str) -> Because:
+    return Because(because.family, because.wording, because.cause, because.change, source)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+@cache
+def _wordings(part: str, way: str) -> tuple[Wording, ...]:
+    """Shared wordings for a subject class and a direction, the commonest first (short ones are)."""
+    found = [w for w in reasons().wordings if part in w.subjects and way in w.directions]
+    return tuple(sorted(found, key=lambda w: (len(w.texts[0]) // 12, _digest(w.name))))
+
+
+@cache
+def _frames(part: str, way: str) -> tuple[Frame, ...]:
+    return tuple(frame for frame in reasons().frames if part in frame.subjects and way in frame.directions)

@@ -1,0 +1,433 @@
+"""A year's books told in the form of a region: cover, contents, sections, tables, each statement with what backs it.
+
+A form is data (``material/forms``): its sections in order, each with paragraphs that are templates with slots. What a slot
+may name, and how a comparison is put together, stands here; the words stand in the form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from miner.county.blocks import Block, Cover, Entry, Heading, Paragraph, PrintedTable
+from miner.county.books import ANNUITY, BEREAVED, HOUSING, PENSION, SUBSIDY, VEHICLE_KINDS, Books, account_name
+from miner.county.books import Entry as BookEntry
+from miner.county.dice import Dice
+from miner.county.drafting import Drafter, Occasion
+from miner.county.marked import Mark, Marked, join
+from miner.county.material import RETIRED
+from miner.county.notes import Compared, Turn
+from miner.county.performance import Performance
+from miner.county.quantities import (
+    NumberStyle,
+    Quantity,
+    Speaker,
+    direction,
+    item_quantity,
+    kind_quantity,
+    quantities,
+)
+from miner.county.statutory import TableForm, statutory_tables
+from miner.model import Direction
+from miner.numbering import han_numeral
+
+_SLOT = re.compile(r"\{([a-z_0-9.]+)\}")
+_TURNS = re.compile(r"增加|增长|上升|大于|高于|多于|减少|下降|降低|小于|低于|少于|持平")
+_UP = frozenset(("增加", "增长", "上升", "大于", "高于", "多于"))
+NOUGHT = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A disclosure before it is printed."""
+
+    books: Books
+    form: str
+    region: str
+    tables: TableForm
+    blocks: tuple[Block, ...]
+
+
+def turns(text: str) -> Marked:
+    """Words with each direction word marked."""
+    marks = tuple(
+        Mark(
+            m.start(),
+            m.end(),
+            Turn(Direction.FLAT if m[0] == "持平" else Direction.UP if m[0] in _UP else Direction.DOWN),
+        )
+        for m in _TURNS.finditer(text)
+    )
+    return Marked(text, marks)
+
+
+@dataclass(slots=True)
+class Teller:
+    """Tells one department's year."""
+
+    form: Mapping[str, Any]
+    books: Books
+    drafter: Drafter
+    dice: Dice
+    """Of the department, not of the year: a department keeps its way of writing."""
+    office: Dice
+    """Of the place's drafting office."""
+    speaker: Speaker = field(init=False)
+    tables: TableForm = field(init=False)
+    known: dict[str, Quantity] = field(init=False)
+    words: dict[str, str] = field(init=False)
+    performance: Performance = field(init=False)
+
+    def __post_init__(self) -> None:
+        books, department = self.books, self.books.department
+        self.tables = TableForm.read(self.form["tables"])
+        numbers = self.form["numbers"]
+        voice = self.dice.of("numbers")
+        self.speaker = Speaker(
+            NumberStyle(
+                numbers["unit"],
+                voice.chance(numbers["separators"]),
+                voice.chance(numbers["trimmed"]),
+                2,
+                self.tables.unit,
+            ),
+            books.year,
+        )
+        self.known = quantities(books, self.form.get("names", {}))
+        self.words = {
+            "year": str(books.year), "last_year": str(books.year - 1), "department": department.name,
+            "place": department.place.name, "level": department.place.short, "scope": department.scope,
+            "offices": "、".join(department.kind.offices),
+            "kind": {"administrative": "行政单位", "party": "行政单位", "participating": "参照公务员法管理的事业单位",
+                     "institution": "财政补助事业单位"}[department.kind.body],
+        }  # fmt: skip
+        self.performance = Performance(self.form, books, self.speaker, self.dice.of("performance"))
+
+    # ---------------------------------------------------------------------------------------------- the whole
+
+    def tell(self) -> Told:
+        """The whole disclosure."""
+        cover = [Cover(str(self.fill(line))) for line in self._one(self.form["cover"], "cover")]
+        body = list(self._body())
+        blocks: list[Block] = [*cover]
+        contents = self.form["contents"]
+        if contents["levels"]:
+            blocks.append(Entry(contents["title"], 0))
+            blocks.extend(self._entries(body, contents["levels"]))
+        return Told(self.books, self.form["key"], self.form["region"], self.tables, (*blocks, *body))
+
+    def _entries(self, body: Sequence[Block], levels: int) -> Iterator[Entry]:
+        number = 0
+        for block in body:
+            if isinstance(block, Heading) and block.level <= levels:
+                yield Entry(block.text, block.level)
+                number = 0
+            elif isinstance(block, PrintedTable) and block.statutory and self.form["contents"]["tables"]:
+                number += 1
+                yield Entry(f"{han_numeral(number)}、{block.title}", 2)
+
+    def _body(self) -> Iterator[Block]:
+        for index, section in enumerate(self.form["section"]):
+            if not self.holds(section.get("when", "")):
+                continue
+            level = section.get("level", 2)
+            if section.get("title"):
+                titles = section["title"]
+                title = titles if isinstance(titles, str) else self._one(titles, f"title/{index}")
+                yield Heading(str(self.fill(title)), level)
+            for number, paragraph in enumerate(section.get("say", ())):
+                yield from self._paragraphs(paragraph, f"{index}/{number}")
+
+    def _paragraphs(self, paragraph: Any, path: str) -> Iterator[Block]:
+        if isinstance(paragraph, Mapping):
+            if not self.holds(paragraph["when"]):
+                return
+            paragraph = paragraph["text"]
+        text = paragraph if isinstance(paragraph, str) else self._one(paragraph, path)
+        if text.startswith("@"):
+            yield from self._directive(text[1:], path)
+        else:
+            yield from self._split(self.fill(text))
+
+    def _split(self, text: Marked) -> Iterator[Block]:
+        """Paragraphs of a text with line ends."""
+        at = 0
+        for piece in text.text.split("\n"):
+            end = at + len(piece)
+            marks = tuple(m.moved(-at) for m in text.marks if at <= m.start and m.end <= end)
+            if piece:
+                yield Paragraph(Marked(piece, marks))
+            at = end + 1
+
+    def _one(self, alternatives: Sequence[Any], path: str) -> Any:
+        """One of several wordings: the department's own, or what the place's drafting office writes."""
+        own = self.dice.of("wording", path)
+        if own.chance(0.45):
+            own = self.office.of(path)
+        return own.choice(alternatives)
+
+    def holds(self, condition: str) -> bool:
+        """Whether a condition of a form holds for these books.
+
+        Raises:
+            KeyError: there is no such condition.
+        """
+        if not condition:
+            return True
+        negated, name = condition.startswith("no_"), condition.removeprefix("no_")
+        books = self.books
+        facts = {
+            "fund": bool(books.fund_entries), "capital": bool(books.capital_entries),
+            "administrative": books.department.kind.body != "institution",
+            "units": bool(books.department.kind.units), "three": bool(books.three.all or books.three_budget.all),
+            "abroad": bool(books.three.abroad), "bought": bool(books.bought), "own_money": bool(books.own_income()),
+            "carried_in": bool(books.carried_in()), "carried_out": bool(books.carried_out()), "works": bool(books.procurement[1]),
+        }  # fmt: skip
+        return facts[name] != negated
+
+    # --------------------------------------------------------------------------------------------- directives
+
+    def _directive(self, name: str, path: str) -> Iterator[Block]:
+        books, department = self.books, self.books.department
+        if name == "tables":
+            yield from statutory_tables(books, self.tables)
+        elif name == "duties":
+            marks = self._one(self.form["duty_marks"], path)
+            duties = [department.placed(duty) for duty in department.kind.duties]
+            duties.append(self._one(self.form["last_duty"], path).format(level=department.place.short))
+            yield from (Paragraph(Marked(self._numbered(marks, n) + duty)) for n, duty in enumerate(duties, 1))
+        elif name == "units":
+            for n, unit in enumerate(("（本级）", *department.kind.units), 1):
+                whole = department.name + unit if n == 1 else department.place.name + unit
+                yield Paragraph(Marked(f"{n}.{whole}"))
+        elif name == "items":
+            yield from self._items(books.general_entries, "items", path)
+        elif name == "fund_items":
+            yield from self._items(books.fund_entries, "fund_items", path)
+        elif name == "capital_items":
+            yield from self._items(books.capital_entries, "fund_items", path)
+        elif name == "terms":
+            marks = self._one(self.form["term_marks"], path)
+            terms = self.dice.of("terms").sample(self.form["terms"], self.form["term_count"])
+            yield from (Paragraph(Marked(self._numbered(marks, n) + term)) for n, term in enumerate(terms, 1))
+        else:
+            yield from self.performance.directive(name, path, self.fill)
+
+    @staticmethod
+    def _numbered(mark: str, number: int) -> str:
+        return mark.format(n=number, han=han_numeral(number))
+
+    def _items(self, entries: Iterable[BookEntry], kind: str, path: str) -> Iterator[Block]:
+        style = self.form[kind]
+        shown = [entry for entry in entries if entry.final or entry.budget]
+        if style.get("sorted", "code") == "amount":
+            shown.sort(key=lambda entry: -entry.final)
+        layout = self._one(style["layout"], path)
+        for number, entry in enumerate(shown, 1):
+            yield from self._split(self._item(entry, number, layout, style, f"{path}/{entry.code}"))
+
+    def _item(self, entry: BookEntry, number: int, layout: str, style: Mapping[str, Any], path: str) -> Marked:
+        books = self.books
+        names = {
+            key: account_name(entry.code[:length], books.year)
+            for key, length in (("class", 3), ("group", 5), ("item", 7))
+        }
+        subject = style["path"].format(**names, code=entry.code)
+        quantity = item_quantity(books, entry, subject, part_of(entry, books))
+        parts = {
+            "n": str(number), "han": han_numeral(number), "path": subject, "code": entry.code, "purpose": self._purpose(entry),
+            **names,
+        }  # fmt: skip
+        return self.fill(layout, parts, quantity, path)
+
+    def _purpose(self, entry: BookEntry) -> str:
+        found = self.books.department.kind.purpose(entry.code)
+        return self.books.department.placed(
+            found or self.form["purposes"].get(entry.code, self.form["purposes"]["other"])
+        )
+
+    # -------------------------------------------------------------------------------------------------- slots
+
+    def fill(
+        self,
+        template: str,
+        parts: Mapping[str, str | Marked] | None = None,
+        quantity: Quantity | None = None,
+        path: str = "",
+    ) -> Marked:
+        """A template with its slots filled; direction words are marked.
+
+        Args:
+            template: words with ``{slots}``.
+            parts: slots of this occasion.
+            quantity: what slots without a name of their own are about: ``{amount}``, ``{last}``, ``{budget_compare}`` …
+            path: tells this occasion's dice from others.
+
+        Raises:
+            KeyError: there is no such slot.
+        """
+        pieces = _SLOT.split(template)
+        return join(
+            "",
+            (
+                self._slot(piece, parts or {}, quantity, path) if index % 2 else turns(piece)
+                for index, piece in enumerate(pieces)
+            ),
+        )
+
+    def _slot(self, name: str, parts: Mapping[str, str | Marked], quantity: Quantity | None, path: str) -> Marked | str:
+        if name in parts:
+            return parts[name]
+        if name in self.words:
+            return self.words[name]
+        head, _, aspect = name.partition(".")
+        if head in self.known:
+            return self._aspect(self.known[head], aspect or "amount", f"{path}/{head}")
+        if quantity is not None and (found := self._aspect_or_none(quantity, name, path)) is not None:
+            return found
+        return self._listing(head, aspect)
+
+    def _aspect(self, quantity: Quantity, aspect: str, path: str) -> Marked:
+        found = self._aspect_or_none(quantity, aspect, path)
+        if found is None:
+            raise KeyError(f"{quantity.name}: {aspect}")
+        return found
+
+    def _aspect_or_none(self, q: Quantity, aspect: str, path: str) -> Marked | None:
+        speaker = self.speaker
+        now = speaker.printed(q.now)
+        head, _, phrases = aspect.partition(".")
+        if head == "amount":
+            return speaker.amount(q.now, q.cells, q.measure)
+        if head == "name":
+            return Marked(q.name)
+        if head == "share":
+            whole = speaker.printed(q.whole or 0)
+            return speaker.rate(now, whole, "占比") if whole else None
+        if head == "before":
+            return speaker.amount(q.before or 0, (), q.measure, period=str(self.books.year - 1))
+        if head == "budget":
+            return self._budget(q)
+        if head == "completion":
+            base = speaker.printed(q.budget or 0)
+            return speaker.rate(now, base, "完成率") if base else None
+        if head in self.form["compare"]:
+            return self._compare(q, phrases or head, path)
+        return None
+
+    def _budget(self, q: Quantity) -> Marked:
+        formula = ""
+        if q.total_of_budgets:
+            formula = f"Σ 各项年初预算 = {self.speaker.printed(q.budget or 0)}"
+        return self.speaker.amount(q.budget or 0, q.budget_cells, "年初预算", formula=formula)
+
+    def _compare(self, q: Quantity, name: str, path: str) -> Marked:
+        """A comparison in the form's words, with what it says noted: against last year or against the budget."""
+        phrases = self.form["compare"][name]
+        basis = phrases["basis"]
+        then_amount = (q.before if basis == "last_year" else q.budget) or 0
+        speaker = self.speaker
+        now, then = speaker.printed(q.now), speaker.printed(then_amount)
+        way = direction(now, then)
+        case = (
+            "flat"
+            if way is Direction.FLAT
+            else "new"
+            if not then
+            else "gone"
+            if not now and "gone" in phrases
+            else way.value
+        )
+        template = self._one(phrases[case], f"compare/{name}/{case}/{path if phrases.get('varied') else ''}")
+        parts: dict[str, str | Marked] = {}
+        for slot in set(_SLOT.findall(template)):
+            if slot == "delta":
+                parts[slot] = speaker.difference(q.now, then_amount, "增减额")
+            elif slot == "growth":
+                parts[slot] = speaker.rate(abs(now - then), then, "增减率")
+            elif slot == "reason":
+                parts[slot] = self._reason(q, way, basis)
+        return self.fill(template, parts, q, path).noted(Compared(q.name, q.code, basis, way))
+
+    def _reason(self, q: Quantity, way: Direction, basis: str) -> Marked:
+        own: tuple[str, ...] = ()
+        project = account_name(q.code, self.books.year) if q.code else q.name
+        if q.code:
+            told = [p for p in self.books.department.kind.projects if p.code == q.code]
+            spent = {name for name, _, code in self.books.project_list if code == q.code}
+            told = [p for p in told if self.books.department.placed(p.name) in spent] or told
+            if told:
+                project = self.books.department.placed(told[0].name)
+                own = {Direction.UP: told[0].up, Direction.DOWN: told[0].down}.get(way, ())
+        account = account_name(q.code, self.books.year) if q.code else q.name
+        return self.drafter.reason(Occasion(q.part, way, basis, q.code, account, project, own))
+
+    # ----------------------------------------------------------------------------------------------- listings
+
+    def _listing(self, head: str, aspect: str) -> Marked | str:
+        books, listing = self.books, self.form["list"]
+        if head == "income_parts":
+            sources = ("appropriated", "superior", "business", "other")
+            return self._listed("income", (self.known[key] for key in sources))
+        if head == "spending_parts":
+            return self._listed("spending", (self.known[key] for key in ("basic", "project")))
+        if head == "kinds":
+            codes = sorted({e.code[:3] for e in books.general_entries if e.final})
+            return self._listed("kinds", (kind_quantity(books, code) for code in codes))
+        if head == "purchase_parts":
+            return self._listed("purchases", (self.known[key] for key in ("goods", "works", "services")))
+        if head in ("personnel_accounts", "public_accounts"):
+            kinds = ("301", "303") if head == "personnel_accounts" else ("302", "307", "310", "399")
+            return "、".join(
+                account_name(code, books.year)
+                for code, amount in books.economic.items()
+                if code[:3] in kinds and amount
+            )
+        if head == "budget_total":
+            return self._budget(self.known["general"])
+        return self._counted(head, listing)
+
+    def _listed(self, name: str, items: Iterable[Quantity]) -> Marked:
+        phrase = self.form["list"][name]
+        shown = [q for q in items if q.now or self.form["list"].get("noughts")]
+        return join(self.form["list"]["separator"], (self.fill(phrase, quantity=q) for q in shown))
+
+    def _counted(self, head: str, listing: Mapping[str, Any]) -> Marked:
+        books, speaker = self.books, self.speaker
+        if head == "vehicle_parts":
+            pairs = zip(VEHICLE_KINDS, books.vehicles, strict=True)
+            return join(
+                "、",
+                (
+                    join("", (kind, speaker.count(n, "辆", "车辆")))
+                    for kind, n in pairs
+                    if n or listing["vehicle_noughts"]
+                ),
+            )
+        counts: Mapping[str, tuple[int, str, str, str]] = {
+            "vehicles": (sum(books.vehicles), "辆", "车辆", " + ".join(map(str, books.vehicles))),
+            "bought": (books.bought, "辆", "购置数", ""),
+            "trips": (books.trips[0], "个", "团组", ""), "travellers": (books.trips[1], "人次", "人次", ""),
+            "batches": (books.visits[0], "批次", "批次", ""), "batches_ge": (books.visits[0], "个", "批次", ""),
+            "guests": (books.visits[1], "人次", "人次", ""), "machines": (books.machines, "台（套）", "设备", ""),
+            "staff": (books.staff, "人", "人数", ""),
+            "project_count": (len(books.project_list), "个", "项目数", ""),
+            "office_count": (len(books.department.kind.offices), "个", "机构数", ""),
+            "unit_count": (len(books.department.kind.units), "个", "机构数", ""),
+        }  # fmt: skip
+        number, unit, measure, formula = counts[head]
+        return speaker.count(number, unit, measure, formula)
+
+
+def part_of(entry: BookEntry, books: Books) -> str:
+    """What reasons may be given for an account."""
+    if entry.code == books.department.kind.running:
+        return "pay"
+    if entry.code == HOUSING:
+        return "housing"
+    if entry.code in (PENSION, ANNUITY, SUBSIDY, BEREAVED, "2101101", "2101102", *RETIRED.values()):
+        return "insurance"
+    return "project" if any(p.code == entry.code for p in books.department.kind.projects) else "routine"
