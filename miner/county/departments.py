@@ -15,6 +15,11 @@ FIRST = ("砚溪县", "栖梧区", "映江区", "青箬县", "云浦新区", "�
 _HEADS = "岚漪溯珩筠岫霁砚棠桁荻瀛玦"
 _TAILS = "阳陵浦川坪溪屿岭湾泽原浔墩桥台庄源潭岗渡"
 
+_TOWNS = (
+    "青石", "柳坪", "白渡", "云岭", "望江", "文昌", "新桥", "石矶", "枫林", "竹港", "马鞍", "横塘", "龙潭", "双溪", "大垅", "沙埠",
+    "临水", "凤鸣", "桃源", "古墩", "茶亭", "红岩", "三汊", "官渡", "永宁", "松口", "黄泥", "月湖", "苍坪", "花桥",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -45,6 +50,8 @@ class Department:
     """How much it spends beside others of its kind."""
     capital: bool
     """Spends from the state capital budget."""
+    local: str = ""
+    """The name of a town or street, which the kind has another for."""
 
     @property
     def key(self) -> str:
@@ -54,7 +61,7 @@ class Department:
     @property
     def name(self) -> str:
         """As printed: 砚溪县水利局."""
-        return f"{self.place.name}{self.kind.name}"
+        return self.place.name + self.placed(self.kind.name)
 
     @property
     def scope(self) -> str:
@@ -62,7 +69,9 @@ class Department:
         return "单位" if self.kind.body == "institution" else "部门"
 
     def placed(self, text: str) -> str:
-        """Material with the place's name in it."""
+        """Material with the names of this place in it: the county's, and for a town or street its own."""
+        if self.local:
+            text = text.replace(self.kind.name[:2], self.local)
         return text.replace("{place}", self.place.name)
 
 
@@ -134,6 +143,9 @@ def _department(seed: object, place: Place, turn: int) -> Department | None:
     kind = eligible[turn]
     dice = Dice(seed, "department", place.name, kind.key)
     staff = max(5, round(dice.between(*kind.staff) * (place.scale**0.5)))
-    return Department(
-        place, kind, staff, place.scale * dice.between(0.5, 1.4), kind.key == "finance" and place.level == "city"
-    )
+    local = ""
+    if {"town", "street"} & set(kind.levels):
+        towns = sorted(one.key for one in kinds().values() if {"town", "street"} & set(one.levels))
+        local = Dice(seed, "towns", place.name).shuffled(_TOWNS)[towns.index(kind.key)]
+    capital = kind.key == "finance" and place.level == "city"
+    return Department(place, kind, staff, place.scale * dice.between(0.5, 1.4), capital, local)

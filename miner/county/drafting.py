@@ -129,14 +129,14 @@ class Drafter:
         change = dice.weighted(("copied", "reworded", "stretched", "cut"), (62, 20, 9, 9))
         text = _changed(dice, wording, change)
         if text == wording.texts[0]:
-            change = "copied"
+            change = "swapped" if "{" in text else "copied"
         return Told(text, Because(wording.family, wording.name, wording.cause, change, source))
 
     def _own(self, dice: Dice, occasion: Occasion) -> Told:
         if occasion.own and dice.chance(0.55):
             text = dice.choice(occasion.own)
             name = f"kind/{_digest(text)}"
-            return Told(text, Because(name, name, "", "copied", "kind"))
+            return Told(text, Because(name, name, "", "swapped" if "{" in text else "copied", "kind"))
         part = _OF_PART.get(occasion.part, occasion.part)
         frames = _frames(part, occasion.way.value)
         if not frames:

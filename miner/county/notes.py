@@ -44,10 +44,10 @@ class Because:
     """The sentence it was made from; equal for copies, rewordings, stretched and cut ones."""
     cause: str
     change: str
-    """``copied``, ``reworded``, ``stretched``, ``cut`` or ``own`` (made for this place only)."""
+    """``copied`` word for word, ``swapped`` (the same but for accounts, names and figures), ``reworded``, ``stretched``, ``cut`` or ``own`` (made for this place only)."""
     source: str
-    """``own``, ``shared`` (found in many departments), ``office`` (the place's drafting office), ``last_year`` or
-    ``same_document``."""
+    """``own``, ``kind`` (what departments of this kind say of such a project), ``shared`` (found in many departments),
+    ``office`` (the place's drafting office), ``last_year`` or ``same_document``."""
 
 
 @dataclass(frozen=True, slots=True)

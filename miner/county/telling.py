@@ -51,6 +51,26 @@ class Told:
     blocks: tuple[Block, ...]
 
 
+def _once(text: Marked) -> Marked:
+    """Each comparison noted once in its paragraph: a bare rate goes where words compare the same two, or another rate does."""
+    said = {(n.subject, n.code, n.basis) for _, n in text.of(Compared) if n.direction is not Direction.UNSTATED}
+    kept: list[Mark] = []
+    for mark in text.marks:
+        note = mark.note
+        if isinstance(note, Compared) and note.direction is Direction.UNSTATED:
+            what = (note.subject, note.code, note.basis)
+            inside = any(
+                isinstance(m.note, Compared) and m.note is not note and m.start <= mark.start and mark.end <= m.end
+                and (m.note.subject, m.note.code, m.note.basis) == what
+                for m in text.marks
+            )  # fmt: skip
+            if what in said or inside:
+                continue
+            said.add(what)
+        kept.append(mark)
+    return Marked(text.text, tuple(kept))
+
+
 def turns(text: str) -> Marked:
     """Words with each direction word marked."""
     marks = tuple(
@@ -159,7 +179,7 @@ class Teller:
             end = at + len(piece)
             marks = tuple(m.moved(-at) for m in text.marks if at <= m.start and m.end <= end)
             if piece:
-                yield Paragraph(Marked(piece, marks))
+                yield Paragraph(_once(Marked(piece, marks)))
             at = end + 1
 
     def _one(self, alternatives: Sequence[Any], path: str) -> Any:
@@ -201,7 +221,7 @@ class Teller:
             yield from (Paragraph(Marked(self._numbered(marks, n) + duty)) for n, duty in enumerate(duties, 1))
         elif name == "units":
             for n, unit in enumerate(("（本级）", *department.kind.units), 1):
-                whole = department.name + unit if n == 1 else department.place.name + unit
+                whole = department.name + unit if n == 1 else department.place.name + department.placed(unit)
                 yield Paragraph(Marked(f"{n}.{whole}"))
         elif name == "items":
             yield from self._items(books.general_entries, "items", path)
@@ -313,7 +333,10 @@ class Teller:
             return self._budget(q)
         if head == "completion":
             base = speaker.printed(q.budget or 0)
-            return speaker.rate(now, base, "完成率") if base else None
+            if not base:
+                return None
+            # Where no other words compare the two, the rate alone says that they differ, and not which way.
+            return speaker.rate(now, base, "完成率").noted(Compared(q.name, q.code, "budget", Direction.UNSTATED))
         if head in self.form["compare"]:
             return self._compare(q, phrases or head, path)
         return None
@@ -350,7 +373,8 @@ class Teller:
                 parts[slot] = speaker.rate(abs(now - then), then, "增减率")
             elif slot == "reason":
                 parts[slot] = self._reason(q, way, basis)
-        return self.fill(template, parts, q, path).noted(Compared(q.name, q.code, basis, way))
+        said = way if _TURNS.search(_SLOT.sub("", template)) else Direction.UNSTATED
+        return self.fill(template, parts, q, path).noted(Compared(q.name, q.code, basis, said))
 
     def _reason(self, q: Quantity, way: Direction, basis: str) -> Marked:
         own: tuple[str, ...] = ()
@@ -362,6 +386,7 @@ class Teller:
             if told:
                 project = self.books.department.placed(told[0].name)
                 own = {Direction.UP: told[0].up, Direction.DOWN: told[0].down}.get(way, ())
+                own = tuple(self.books.department.placed(text) for text in own)
         account = account_name(q.code, self.books.year) if q.code else q.name
         return self.drafter.reason(Occasion(q.part, way, basis, q.code, account, project, own))
 

@@ -420,7 +420,11 @@ def truth(
 
 
 def to_json(record: object) -> str:
-    """A record as one line of JSON: fields by name, amounts as strings, what is at its default left out."""
+    """A record as JSON: fields by name, amounts as strings, what is at its default left out.
+
+    A cell is a list: row index, column index, row label, row code, 行次, raw text. Its column's path is the table's, and its
+    value and state follow from the raw text.
+    """
     return json.dumps(_plain(record), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -429,6 +433,8 @@ def _plain(value: Any) -> Any:
         return value.text
     if isinstance(value, CellRef):
         return list(value)
+    if isinstance(value, Cell):  # a document has a thousand of them: what follows from the rest is left out
+        return [value.row_index, value.column_index, value.row_label, value.row_code, value.row_number, value.raw]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         plain = {}
         for one in dataclasses.fields(value):
@@ -476,6 +482,15 @@ def _built(kind: Any, value: Any) -> Any:
         return PlacedText(value)
     if kind is CellRef:
         return CellRef(*value)
+    if kind is StatutoryTable:
+        columns = value["columns"]
+        cells = tuple(
+            Cell(row, column, label, code, number, columns[column], raw, *reversed(_value(raw)))
+            for row, column, label, code, number, raw in value["cells"]
+        )
+        value = {name: item for name, item in value.items() if name != "cells"}
+        kept = {name: _built(_hints(kind)[name], item) for name, item in value.items()}
+        return StatutoryTable(**kept, cells=cells)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return kind(**{name: _built(_hints(kind)[name], item) for name, item in value.items()})
     if kind is Decimal:
