@@ -1,0 +1,21 @@
+"""Small counties for the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from miner.county.building import CountySettings, Document, documents
+from miner.county.departments import departments
+from miner.county.material import form_names
+
+FORMS = form_names()
+
+
+def county(
+    number: int = 8, form: str = "mixed", errors: Mapping[str, float] | None = None, years: tuple[int, ...] = (2023, 2024), seed: int = 1,
+    boilerplate: float | None = None,
+) -> Iterator[Document]:  # fmt: skip
+    """The documents of a county before they are printed."""
+    settings = CountySettings(number, years, seed, errors or {}, form, "txt", boilerplate)
+    for department in departments(seed, number, form):
+        yield from documents(settings, department)
