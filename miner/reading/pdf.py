@@ -25,7 +25,7 @@ from miner.reading.pdfminer_api import (
 )
 from miner.reading.repair import repair_gbk
 from miner.reading.stock import draw_page_stock
-from miner.reading.upright import image_share, on_page, readable_on_dark, rulings_on_page, turn_upright
+from miner.reading.upright import image_share, on_page, readable_on_dark, rulings_on_page, straighten, turn_upright
 
 log = logging.getLogger(__name__)
 _A4: Final[BBox] = (0.0, 0.0, 595.28, 841.89)
@@ -163,6 +163,7 @@ def _draw(found: PDFPage, number: int, matrix: Matrix, faces: Faces) -> Drawing:
 def _page(drawing: Drawing, number: int, width: float, height: float) -> Page:
     drawing, repaired = repair_gbk(drawing)
     drawing, width, height = turn_upright(drawing, width, height)
+    drawing = straighten(drawing, width, height)
     glyphs = readable_on_dark(on_page(drawing.glyphs, width, height), drawing.dark_areas)
     text = "".join([glyph.text for glyph in glyphs])
     body = "".join([glyph.text for glyph in glyphs if not glyph.pale and not glyph.angle])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from math import cos, radians, sin
 from typing import Final
 
 from miner.model import BBox, Glyph, Ruling
@@ -83,6 +84,33 @@ def _quarter(angle: float) -> int:
 def _folded(angle: float) -> float:
     folded = round((angle + 180) % 360 - 180, 1) + 0.0
     return 180.0 if folded == -180 else folded
+
+
+def straighten(drawing: Drawing, width: float, height: float) -> Drawing:
+    """Turn the writing of a page by the degree or two that most of it lies askew.
+
+    That is how the text layer of a tilted scan lies: along the picture. Lines are found by baselines, so that a line's
+    ends must not stand at different heights. What lies otherwise (watermarks) keeps its angle.
+    """
+    askew = sorted(glyph.angle for glyph in drawing.glyphs if glyph.angle and abs(glyph.angle) <= _SLACK)
+    if 2 * len(askew) <= len(drawing.glyphs):
+        return drawing
+    angle = radians(askew[len(askew) // 2])
+    sine, cosine = sin(angle), cos(angle)
+    glyphs: list[Glyph] = []
+    origins: dict[int, tuple[float, float]] = {}
+    for index, glyph in enumerate(drawing.glyphs):
+        x, y = drawing.origins.get(index, (glyph.x0, glyph.baseline))
+        from_centre = x - width / 2, y - height / 2
+        right = width / 2 + cosine * from_centre[0] - sine * from_centre[1] - x
+        down = height / 2 + sine * from_centre[0] + cosine * from_centre[1] - y
+        left = 0.0 if abs(glyph.angle) <= _SLACK else glyph.angle
+        if left:
+            origins[index] = x + right, y + down
+        x0, y0, x1, y1 = glyph[1:5]
+        box = (x0 + right, y0 + down, x1 + right, y1 + down)
+        glyphs.append(Glyph(glyph.text, *box, y + down, glyph.size, glyph.font, left, glyph.pale))
+    return replace(drawing, glyphs=glyphs, origins=origins)
 
 
 def on_page(glyphs: Sequence[Glyph], width: float, height: float) -> list[Glyph]:

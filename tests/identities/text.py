@@ -285,7 +285,11 @@ class _Text:
                 yield unchecked("S05.3-item", self.books.why_not(TableKind.GENERAL_BUDGET_EXPENDITURE), one.item.name)
             else:
                 bound = resolve(one.item, self.general, self.narratives)
-                yield bound.named(one.item.name)
+                nought = one.final is not None and not one.final.term.value
+                if not bound.rows and nought:  # nothing was spent: no row is the right row
+                    yield inapplicable("S05.3-account", "0 is stated, and table 05 has no row", one.item.name)
+                else:
+                    yield bound.named(one.item.name)
                 seen.update(row.code for row in bound.rows)
                 yield self._item(one, bound, self.general)
             yield from self._words(one)

@@ -101,6 +101,19 @@ def test_oblique_writing_keeps_its_angle_and_does_not_turn_the_page(tmp_path: Pa
     assert next(glyph.size for glyph in page.glyphs if glyph.angle) == pytest.approx(40, abs=0.01)
 
 
+def test_the_text_layer_of_a_scan_that_lies_askew_is_read_as_straight_lines(tmp_path: Path) -> None:
+    """Scanners with OCR write the text along the tilted picture: 0.8 degrees are 4 points over a line."""
+    lines = b" ".join(
+        b"BT /F1 12 Tf 0.99990 0.01396 -0.01396 0.99990 100 %d Tm (%s) Tj ET" % (700 - 20 * i, b"straight text " * 4) for i in range(3)
+    )
+    page = page_of(tmp_path, Sheet(lines))
+    assert {glyph.angle for glyph in page.glyphs} == {0.0}
+    baselines = sorted({round(glyph.baseline, 1) for glyph in page.glyphs})
+    assert baselines[0] == pytest.approx(baselines[-1] - 40, abs=0.5)
+    assert len(baselines) <= 6
+    assert page.health.verdict is HealthVerdict.GOOD
+
+
 def test_a_matrix_that_is_flipped_twice_stands_upright(tmp_path: Path) -> None:
     page = page_of(tmp_path, Sheet(b"1 0 0 -1 0 842 cm BT /F1 200 Tf 0.05 0 0 -0.05 100 142 Tm (A) Tj ET"))
     assert first(page).baseline == pytest.approx(142)
