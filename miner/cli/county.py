@@ -50,8 +50,8 @@ def build(
         typer.Option(
             metavar=say("方式", "NAME"),
             help=say(
-                "渲染方式：typst、weasyprint、reportlab、scan、scan_text、docx、html、txt、md 或 mixed",
-                "How it is printed: typst, weasyprint, reportlab, scan, scan_text, docx, html, txt, md or mixed",
+                "渲染方式：typst、weasyprint、reportlab、scan、scan_text、docx、html、txt、md，可用逗号列出几种；或 mixed",
+                "How it is printed: typst, weasyprint, reportlab, scan, scan_text, docx, html, txt, md, several with commas, or mixed",
             ),
         ),
     ] = "typst",

@@ -87,6 +87,11 @@ class Entry:
         return self.all_basic + self.all_project
 
     @property
+    def moved(self) -> bool:
+        """Appropriations came, went or were kept."""
+        return bool(self.final or self.appropriated or self.carried_in or self.carried_out)
+
+    @property
     def income(self) -> int:
         """本年收入."""
         return self.appropriated + sum(self.own_income.values())
@@ -98,12 +103,13 @@ def is_fund(code: str) -> bool:
 
 
 FUND_GROUPS = frozenset(
-    (
-        "20610 20707 20709 20710 20822 20823 20829 21160 21161 21208 21210 21211 21213 21214 21215 21216 21217 21218 "
-        "21219 21366 21367 21369 21370 21371 21372 21373 21374 21460 21462 21463 21464 21468 21469 21470 21471 21472 "
-        "21473 21562 22904 22908 22960"
-    ).split()
-)
+    f"{kind}{group}"
+    for kind, groups in {
+        "206": "10", "207": "07 09 10", "208": "22 23 29", "211": "60 61", "212": "08 10 11 13 14 15 16 17 18 19",
+        "213": "66 67 69 70 71 72 73 74", "214": "60 62 63 64 68 69 70 71 72 73", "215": "62", "229": "04 08 60",
+    }.items()
+    for group in groups.split()
+)  # fmt: skip
 """款 whose money is a government fund's."""
 
 
@@ -151,8 +157,8 @@ class Books:
     """单价100万元以上设备 (台/套)"""
     procurement: tuple[int, int, int]
     """货物, 工程, 服务"""
-    small: int
-    """授予中小企业合同金额"""
+    small_parts: tuple[int, int, int]
+    """授予中小企业合同金额, of 货物, 工程, 服务"""
     micro: int
     """其中：授予小微企业合同金额"""
     staff: int
@@ -282,6 +288,11 @@ class Books:
         return tuple((name, amount, e.code) for e in self.entries for name, amount in e.projects if amount)
 
     @cached_property
+    def small(self) -> int:
+        """授予中小企业合同金额."""
+        return sum(self.small_parts)
+
+    @cached_property
     def purchases(self) -> int:
         """政府采购支出总额."""
         return sum(self.procurement)
@@ -363,7 +374,15 @@ def _flows(dice: Dice, department: Department) -> list[_Flow]:
         names = tuple(department.placed(project.name) for project in projects)
         flow = next((one for one in flows if one.code == code), None)
         if flow is None:
-            flows.append(_Flow(code, "project", level, names, own=own * 0.1 if own and dice.chance(0.4) else 0.0))
+            flows.append(
+                _Flow(
+                    code,
+                    "project",
+                    level,
+                    names,
+                    own=own * 0.1 if own and not is_fund(code) and dice.chance(0.4) else 0.0,
+                )
+            )
         elif flow.part == "routine":
             flow.level += level
             flow.part, flow.names = "project", (*flow.names, *names)
@@ -479,17 +498,20 @@ def _books(
     if three.hospitality:
         people = max(6, round(three.hospitality / WAN * dice.between(55, 140)))
         visits = (max(1, round(people / dice.between(5, 11))), people)
-    trips = (dice.whole(1, 2), dice.whole(1, 5)) if three.abroad else (0, 0)
+    groups = dice.whole(1, 2)
+    trips = (groups, groups + dice.whole(0, 4)) if three.abroad else (0, 0)
     spent = sum(e.final for e in entries)
     goods, services = (round(spent * dice.between(0.005, 0.09)) for _ in range(2))
     works = round(spent * dice.between(0.02, 0.25)) if dice.chance(0.4) else 0
-    total = goods + works + services
-    small = total if dice.chance(0.3) else round(total * dice.between(0.4, 1.0))
+    small_parts = tuple(
+        part if dice.chance(0.55) else round(part * dice.between(0.4, 1.0)) for part in (goods, works, services)
+    )
+    small = sum(small_parts)
     micro = round(small * dice.between(0.3, 1.0))
     machines = dice.whole(1, 14) if department.kind.key in ("hospital", "cdc", "police") else 0
     return Books(
         department, year, entries, economic, three, three_budget, trips, vehicles, bought, visits, machines,
-        (goods, works, services), small, micro, staff, before,
+        (goods, works, services), (small_parts[0], small_parts[1], small_parts[2]), micro, staff, before,
     )  # fmt: skip
 
 

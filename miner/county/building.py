@@ -57,7 +57,7 @@ class CountySettings:
     form: str = MIXED
     """A regional form, or ``mixed``: each place has one."""
     rendering: str = "typst"
-    """One of `RENDERINGS`, or ``mixed``."""
+    """One of `RENDERINGS`, several with commas between them (drawn evenly), or ``mixed`` (as real folders are)."""
     boilerplate: float | None = None
     """The share of reasons that each department takes from others; drawn for each where none is given."""
     plain: bool = False
@@ -71,7 +71,7 @@ class CountySettings:
         """
         for what, given, known in (
             (say("地区格式", "form"), [self.form], [MIXED, *form_names()]),
-            (say("渲染方式", "rendering"), [self.rendering], [MIXED, *RENDERINGS]),
+            (say("渲染方式", "rendering"), self.rendering.split(","), [MIXED, *RENDERINGS]),
             (say("错误类型", "kind of error"), list(self.errors), ["any", *KINDS]),
         ):
             for name in given:
@@ -133,9 +133,8 @@ def documents(settings: CountySettings, department: Department) -> Iterator[Docu
     """A department's documents, one a year."""
     for told, drafter in _told(settings, department):
         dice = Dice(settings.seed, department.key, told.books.year)
-        rendering = settings.rendering
-        if rendering == MIXED:
-            rendering = dice.of("rendering").weighted([name for name, _ in _MIX], [weight for _, weight in _MIX])
+        among = _MIX if settings.rendering == MIXED else tuple((name, 1) for name in settings.rendering.split(","))
+        rendering = dice.of("rendering").weighted([name for name, _ in among], [weight for _, weight in among])
         layout = Layout() if settings.plain else draw_layout(dice.of("layout"), department, told.books.year)
         manuscript = plant(told, settings.errors, dice.of("errors"))
         name = f"{department.name}_{told.books.year}_{department.scope}决算"

@@ -27,8 +27,14 @@ _OF_PART = {
     "fund": "project", "project_total": "project", "three_all": "hospitality", "carried": "project",
 }  # fmt: skip
 """Quantities that have no explanations of their own are explained as these."""
-_ONLY_BUDGET = frozenset(("not_in_initial_budget", "budget_adjustment"))
-"""Causes that make no sense against last year."""
+_ONLY_BUDGET = frozenset(
+    ("not_in_initial_budget", "budget_adjustment", "estimate", "as_budgeted", "empty_less", "empty_more")
+)
+"""Causes and families that make no sense against last year."""
+_COMMON = frozenset(("personnel", "austerity", "project_progress", "superior_funds", "pay_and_contributions"))
+"""Causes that are given most."""
+_ONLY_LAST_YEAR = frozenset(("one_off", "base_effect", "fewer_projects", "project_ended"))
+"""Causes and families that make no sense against a budget."""
 _SLOT = re.compile(r"<([a-z_0-9]+)>")
 MONTHS = ("一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月")
 SUPERIORS = ("上级", "中央", "省级", "市级", "省市")
@@ -57,6 +63,8 @@ class Occasion:
     """The project that most of it was spent on, or the account's name."""
     own: Sequence[str] = ()
     """Reasons that fit this very project."""
+    nothing: bool = False
+    """Nothing at all was spent on it."""
 
 
 class Drafter:
@@ -85,7 +93,8 @@ class Drafter:
         dice = self._dice.of(self._books.year, *key)
         told = self._draw(dice, occasion, key)
         self._now[key] = told
-        return with_numbers(dice.of("numbers"), told.text, self._slots(dice, occasion)).noted(told.because)
+        text = told.text.replace("本部门", f"本{self.department.scope}")
+        return with_numbers(dice.of("numbers"), text, self._slots(dice, occasion)).noted(told.because)
 
     def _slots(self, dice: Dice, occasion: Occasion) -> Mapping[str, str]:
         department = self.department
@@ -116,16 +125,14 @@ class Drafter:
 
     def _shared(self, dice: Dice, occasion: Occasion) -> Told | None:
         part = _OF_PART.get(occasion.part, occasion.part)
-        eligible = [
-            w for w in _wordings(part, occasion.way.value) if occasion.basis == "budget" or w.cause not in _ONLY_BUDGET
-        ]
+        eligible = [w for w in _wordings(part, occasion.way.value) if _sensible(w, occasion)]
         if not eligible:
             return None
         source = "shared"
         if dice.chance(0.5):
             favourites = self._office.of(part, occasion.way.value).shuffled(eligible)[: max(1, len(eligible) // 8)]
             eligible, source = favourites, "office"
-        wording = dice.weighted(eligible, [1 / (rank + 2) for rank in range(len(eligible))])
+        wording = dice.weighted(eligible, [1 / (rank + 1) ** 1.4 for rank in range(len(eligible))])
         change = dice.weighted(("copied", "reworded", "stretched", "cut"), (62, 20, 9, 9))
         text = _changed(dice, wording, change)
         if text == wording.texts[0]:
@@ -138,7 +145,7 @@ class Drafter:
             name = f"kind/{_digest(text)}"
             return Told(text, Because(name, name, "", "swapped" if "{" in text else "copied", "kind"))
         part = _OF_PART.get(occasion.part, occasion.part)
-        frames = _frames(part, occasion.way.value)
+        frames = [frame for frame in _frames(part, occasion.way.value) if _sensible(frame, occasion)]
         if not frames:
             found = self._shared(dice, occasion)
             return found or Told(
@@ -147,6 +154,14 @@ class Drafter:
         frame = dice.choice(frames)
         text = expand(frame.text, reasons().symbols, dice)
         return Told(text, Because(frame.family, f"own/{_digest(text)}", frame.cause, "own", "own"))
+
+
+def _sensible(said: Wording | Frame, occasion: Occasion) -> bool:
+    """Whether a reason can be given for a difference from this basis."""
+    if said.cause == "not_incurred" and not occasion.nothing:
+        return False
+    senseless = _ONLY_BUDGET if occasion.basis == "last_year" else _ONLY_LAST_YEAR
+    return not {said.cause, said.family} & senseless
 
 
 def expand(text: str, symbols: Mapping[str, tuple[str, ...]], dice: Dice, depth: int = 0) -> str:
@@ -186,9 +201,9 @@ def _digest(text: str) -> str:
 
 @cache
 def _wordings(part: str, way: str) -> tuple[Wording, ...]:
-    """Shared wordings for a subject class and a direction, the commonest first (short ones are)."""
+    """Shared wordings for a subject class and a direction, the commonest first (short ones of common causes are)."""
     found = [w for w in reasons().wordings if part in w.subjects and way in w.directions]
-    return tuple(sorted(found, key=lambda w: (len(w.texts[0]) // 12, _digest(w.name))))
+    return tuple(sorted(found, key=lambda w: (len(w.texts[0]) // 12 + (w.cause not in _COMMON), _digest(w.name))))
 
 
 @cache

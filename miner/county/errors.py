@@ -265,7 +265,7 @@ def growth_from_nought(manuscript: Manuscript, dice: Dice) -> bool:
         (index, text, mark)
         for index, text in manuscript.paragraphs()
         for mark, note in text.of(Compared)
-        if note.basis == "last_year" and note.direction is Direction.UP
+        if note.basis == "last_year" and note.direction is Direction.UP and "--" not in text.text[mark.start : mark.end]
         and any(s.kind is FigureKind.DELTA and mark.start <= m.start < mark.end for m, s in text.of(Stated))
         and not any(s.measure == "增减率" and mark.start <= m.start < mark.end for m, s in text.of(Stated))
     ]  # fmt: skip
@@ -399,7 +399,7 @@ def empty_reason(manuscript: Manuscript, dice: Dice) -> bool:
     def circular(note: Compared, because: Because) -> tuple[str, Because] | None:
         if because.cause == "empty":
             return None
-        other = "年初预算" if note.basis == "budget" else "上年"
+        other = "上年" if note.basis == "last_year" else "预算"
         text = dice.choice(
             (
                 f"实际支出{'大于' if note.direction is Direction.UP else '小于'}{other}",

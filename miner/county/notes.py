@@ -32,6 +32,8 @@ class Stated:
     """How it follows from other numbers, as an equation, where it is no cell's."""
     computed: Decimal | None = None
     """What the formula gives before rounding to the printed decimals."""
+    operands: tuple[CellKey, ...] = ()
+    """Cells that hold what the formula needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Because:
     """The sentence it was made from; equal for copies, rewordings, stretched and cut ones."""
     cause: str
     change: str
-    """``copied`` word for word, ``swapped`` (the same but for accounts, names and figures), ``reworded``, ``stretched``, ``cut`` or ``own`` (made for this place only)."""
+    """``copied`` word for word, ``swapped`` (the same but for accounts, names and figures), ``reworded``, ``stretched``,
+    ``cut`` or ``own`` (made for this place only)."""
     source: str
     """``own``, ``kind`` (what departments of this kind say of such a project), ``shared`` (found in many departments),
     ``office`` (the place's drafting office), ``last_year`` or ``same_document``."""

@@ -126,22 +126,22 @@ class Speaker:
             )
         )
 
-    def difference(self, now: int, then: int, measure: str) -> Marked:
+    def difference(self, now: int, then: int, measure: str, operands: tuple[CellKey, ...] = ()) -> Marked:
         """How far two amounts are apart, as printed."""
         a, b = self.printed(now), self.printed(then)
         text = self.style.text(abs(a - b))
         value = as_printed(text)
         return Marked(text + self.style.unit).noted(
             Stated(value, self.style.unit, FigureKind.DELTA, measure, str(self.year), Verdict.ARITHMETIC_OK, (),
-                   f"|{a} - {b}| = {abs(a - b)}", abs(a - b))
+                   f"|{a} - {b}| = {abs(a - b)}", abs(a - b), operands)
         )  # fmt: skip
 
-    def rate(self, part: Decimal, whole: Decimal, measure: str) -> Marked:
+    def rate(self, part: Decimal, whole: Decimal, measure: str, operands: tuple[CellKey, ...] = ()) -> Marked:
         """A percentage of two printed amounts; the whole must not be nought."""
         text = self.style.rate(percent(part, whole))
         return Marked(f"{text}%").noted(
             Stated(as_printed(text), "%", FigureKind.PERCENT, measure, str(self.year), Verdict.ARITHMETIC_OK, (),
-                   f"{part} ÷ {whole} × 100", part * 100 / whole)
+                   f"{part} ÷ {whole} × 100", part * 100 / whole, operands)
         )  # fmt: skip
 
     def count(self, number: int, unit: str, measure: str, formula: str = "") -> Marked:

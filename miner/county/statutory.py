@@ -377,6 +377,7 @@ class _Printer:
                 _words("类", "款", "项"),
             ]
         head += self._ordinals(self._texts, 6)
+        entries = [entry for entry in entries if entry.moved]
         body = self._coded_rows(entries, self._flows)
         return self._printed(kind, self._coded_widths(6), head, body, wide=True, empty="" if entries else empty)
 

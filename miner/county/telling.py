@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from miner.county.blocks import Block, Cover, Entry, Heading, Paragraph, PrintedTable
@@ -19,7 +20,7 @@ from miner.county.dice import Dice
 from miner.county.drafting import Drafter, Occasion
 from miner.county.marked import Mark, Marked, join
 from miner.county.material import RETIRED
-from miner.county.notes import Compared, Turn
+from miner.county.notes import Because, Compared, Stated, Turn
 from miner.county.performance import Performance
 from miner.county.quantities import (
     NumberStyle,
@@ -31,11 +32,15 @@ from miner.county.quantities import (
     quantities,
 )
 from miner.county.statutory import TableForm, statutory_tables
-from miner.model import Direction
+from miner.model import Direction, Verdict
 from miner.numbering import han_numeral
 
 _SLOT = re.compile(r"\{([a-z_0-9.]+)\}")
-_TURNS = re.compile(r"增加|增长|上升|大于|高于|多于|减少|下降|降低|小于|低于|少于|持平")
+_TURNS = re.compile(r"增加|增长|上升|大于|高于|多于|减少|下降|降低|小于|低于|少于|持平|一致|相同|无增减|无变化")
+_FLAT = frozenset(("持平", "一致", "相同", "无增减", "无变化"))
+_NEAR = 60
+"""Characters before a comparison in which a budget is named that the comparison then only calls 预算."""
+_ADJUSTED = re.compile("全年预算|调整(?:后)?(?:的)?预算")
 _UP = frozenset(("增加", "增长", "上升", "大于", "高于", "多于"))
 NOUGHT = Decimal(0)
 
@@ -49,6 +54,33 @@ class Told:
     region: str
     tables: TableForm
     blocks: tuple[Block, ...]
+
+
+def _based(text: Marked) -> Marked:
+    """Comparisons with a budget that the words call the whole year's or the adjusted one."""
+    words = text.text
+    for mark, _ in text.of(Because):  # what a reason says of budgets names no base
+        words = words[: mark.start] + "·" * (mark.end - mark.start) + words[mark.end :]
+    marks: list[Mark] = []
+    for mark in text.marks:
+        note = mark.note
+        named = _ADJUSTED.search(words, max(0, mark.start - _NEAR), mark.end)
+        if named and isinstance(note, Compared) and note.basis == "budget":
+            note = replace(note, basis="adjusted_budget")
+        marks.append(Mark(mark.start, mark.end, note))
+    return Marked(text.text, tuple(marks))
+
+
+def _backed(text: Marked) -> Marked:
+    """Rates of completion whose base nobody can read: not in the paragraph, and in no table."""
+    printed = {note.value for _, note in text.of(Stated)}
+    for _, note in list(text.of(Stated)):
+        if note.measure == "完成率" and not any(key.key.startswith("budget|") for key in note.operands):
+            base = Decimal(note.formula.removesuffix(" × 100").split(" ÷ ")[1])
+            if base not in printed:
+                unbacked = replace(note, verdict=Verdict.NO_TABLE_COUNTERPART, formula="", computed=None)
+                text = text.renoted(note, unbacked)
+    return text
 
 
 def _once(text: Marked) -> Marked:
@@ -71,13 +103,14 @@ def _once(text: Marked) -> Marked:
     return Marked(text.text, tuple(kept))
 
 
+@cache
 def turns(text: str) -> Marked:
     """Words with each direction word marked."""
     marks = tuple(
         Mark(
             m.start(),
             m.end(),
-            Turn(Direction.FLAT if m[0] == "持平" else Direction.UP if m[0] in _UP else Direction.DOWN),
+            Turn(Direction.FLAT if m[0] in _FLAT else Direction.UP if m[0] in _UP else Direction.DOWN),
         )
         for m in _TURNS.finditer(text)
     )
@@ -179,7 +212,7 @@ class Teller:
             end = at + len(piece)
             marks = tuple(m.moved(-at) for m in text.marks if at <= m.start and m.end <= end)
             if piece:
-                yield Paragraph(_once(Marked(piece, marks)))
+                yield Paragraph(_backed(_once(_based(Marked(piece, marks)))))
             at = end + 1
 
     def _one(self, alternatives: Sequence[Any], path: str) -> Any:
@@ -190,19 +223,24 @@ class Teller:
         return own.choice(alternatives)
 
     def holds(self, condition: str) -> bool:
-        """Whether a condition of a form holds for these books.
+        """Whether a condition of a form holds for these books; ``no_`` denies one, ``+`` joins several.
 
         Raises:
             KeyError: there is no such condition.
         """
         if not condition:
             return True
+        if "+" in condition:
+            return all(self.holds(one) for one in condition.split("+"))
         negated, name = condition.startswith("no_"), condition.removeprefix("no_")
         books = self.books
         facts = {
-            "fund": bool(books.fund_entries), "capital": bool(books.capital_entries),
+            "fund": any(e.moved for e in books.fund_entries),
+            "capital": any(e.moved for e in books.capital_entries),
             "administrative": books.department.kind.body != "institution",
             "units": bool(books.department.kind.units), "three": bool(books.three.all or books.three_budget.all),
+            "three_spent": bool(books.three.all), "hospitality": bool(books.three.hospitality),
+            "car_running": bool(books.three.running), "described": bool(self.performance.described),
             "abroad": bool(books.three.abroad), "bought": bool(books.bought), "own_money": bool(books.own_income()),
             "carried_in": bool(books.carried_in()), "carried_out": bool(books.carried_out()), "works": bool(books.procurement[1]),
         }  # fmt: skip
@@ -326,7 +364,7 @@ class Teller:
             return Marked(q.name)
         if head == "share":
             whole = speaker.printed(q.whole or 0)
-            return speaker.rate(now, whole, "占比") if whole else None
+            return speaker.rate(now, whole, "占比", q.cells) if whole else None
         if head == "before":
             return speaker.amount(q.before or 0, (), q.measure, period=str(self.books.year - 1))
         if head == "budget":
@@ -336,7 +374,9 @@ class Teller:
             if not base:
                 return None
             # Where no other words compare the two, the rate alone says that they differ, and not which way.
-            return speaker.rate(now, base, "完成率").noted(Compared(q.name, q.code, "budget", Direction.UNSTATED))
+            return speaker.rate(now, base, "完成率", (*q.cells, *q.budget_cells)).noted(
+                Compared(q.name, q.code, "budget", Direction.UNSTATED)
+            )
         if head in self.form["compare"]:
             return self._compare(q, phrases or head, path)
         return None
@@ -345,7 +385,8 @@ class Teller:
         formula = ""
         if q.total_of_budgets:
             formula = f"Σ 各项年初预算 = {self.speaker.printed(q.budget or 0)}"
-        return self.speaker.amount(q.budget or 0, q.budget_cells, "年初预算", formula=formula)
+        measure = "预算数" if q.budget_cells else self.form["budget_measure"]
+        return self.speaker.amount(q.budget or 0, q.budget_cells, measure, formula=formula)
 
     def _compare(self, q: Quantity, name: str, path: str) -> Marked:
         """A comparison in the form's words, with what it says noted: against last year or against the budget."""
@@ -366,11 +407,12 @@ class Teller:
         )
         template = self._one(phrases[case], f"compare/{name}/{case}/{path if phrases.get('varied') else ''}")
         parts: dict[str, str | Marked] = {}
+        cells = q.cells if basis == "last_year" else (*q.cells, *q.budget_cells)
         for slot in set(_SLOT.findall(template)):
             if slot == "delta":
-                parts[slot] = speaker.difference(q.now, then_amount, "增减额")
+                parts[slot] = speaker.difference(q.now, then_amount, "增减额", cells)
             elif slot == "growth":
-                parts[slot] = speaker.rate(abs(now - then), then, "增减率")
+                parts[slot] = speaker.rate(abs(now - then), then, "增减率", cells)
             elif slot == "reason":
                 parts[slot] = self._reason(q, way, basis)
         said = way if _TURNS.search(_SLOT.sub("", template)) else Direction.UNSTATED
@@ -388,7 +430,7 @@ class Teller:
                 own = {Direction.UP: told[0].up, Direction.DOWN: told[0].down}.get(way, ())
                 own = tuple(self.books.department.placed(text) for text in own)
         account = account_name(q.code, self.books.year) if q.code else q.name
-        return self.drafter.reason(Occasion(q.part, way, basis, q.code, account, project, own))
+        return self.drafter.reason(Occasion(q.part, way, basis, q.code, account, project, own, nothing=not q.now))
 
     # ----------------------------------------------------------------------------------------------- listings
 
@@ -411,9 +453,33 @@ class Teller:
                 for code, amount in books.economic.items()
                 if code[:3] in kinds and amount
             )
+        if head == "small_parts":
+            return self._small_parts()
+        if head == "described_names":
+            return "、".join(name for name, _, _ in self.performance.described[:2])
+        if head == "described_spending":
+            amounts = [amount for _, amount, _ in self.performance.described]
+            formula = " + ".join(str(self.speaker.printed(amount)) for amount in amounts)
+            return self.speaker.amount(sum(amounts), (), "项目支出", formula=formula)
         if head == "budget_total":
             return self._budget(self.known["general"])
         return self._counted(head, listing)
+
+    def _small_parts(self) -> Marked:
+        """Which share of goods, works and services small firms supplied."""
+        speaker, books = self.speaker, self.books
+        shares = [
+            join(
+                "",
+                (
+                    f"{name}采购授予中小企业合同金额占{name}支出金额的",
+                    speaker.rate(speaker.printed(part), speaker.printed(whole), "占比"),
+                ),
+            )
+            for name, part, whole in zip(("货物", "工程", "服务"), books.small_parts, books.procurement, strict=True)
+            if speaker.printed(whole)
+        ]
+        return join("，", shares)
 
     def _listed(self, name: str, items: Iterable[Quantity]) -> Marked:
         phrase = self.form["list"][name]
@@ -440,6 +506,7 @@ class Teller:
             "guests": (books.visits[1], "人次", "人次", ""), "machines": (books.machines, "台（套）", "设备", ""),
             "staff": (books.staff, "人", "人数", ""),
             "project_count": (len(books.project_list), "个", "项目数", ""),
+            "described_count": (len(self.performance.described), "个", "项目数", ""),
             "office_count": (len(books.department.kind.offices), "个", "机构数", ""),
             "unit_count": (len(books.department.kind.units), "个", "机构数", ""),
         }  # fmt: skip

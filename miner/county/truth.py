@@ -66,6 +66,8 @@ class TrueLink:
     formula: str
     computed: Decimal | None
     verdict: Verdict
+    operands: tuple[CellRef, ...] = ()
+    """Cells that hold what the formula needs; other operands stand in the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +346,7 @@ class _Reader:
             verdict = Verdict.NO_TABLE_COUNTERPART  # the form prints no such cell, or its table is not there
         elif cells and not note.value and all(self.cells[ref].state is CellState.BLANK for ref in cells):
             verdict = Verdict.NOT_CHECKED  # 0 in words, a blank cell: blank is not 0
-        self.links.append(TrueLink(ordinal, cells, note.formula, note.computed, verdict))
+        self.links.append(TrueLink(ordinal, cells, note.formula, note.computed, verdict, self._found(note.operands)))
 
     def _found(self, keys: Sequence[CellKey]) -> tuple[CellRef, ...]:
         return tuple(dict.fromkeys(ref for key in keys for ref in self.refs.get((key.table, key.key), ())))
@@ -485,7 +487,7 @@ def _built(kind: Any, value: Any) -> Any:
     if kind is StatutoryTable:
         columns = value["columns"]
         cells = tuple(
-            Cell(row, column, label, code, number, columns[column], raw, *reversed(_value(raw)))
+            Cell(row, column, label, code, number, columns[column], raw, _value(raw)[1], _value(raw)[0])
             for row, column, label, code, number, raw in value["cells"]
         )
         value = {name: item for name, item in value.items() if name != "cells"}

@@ -10,7 +10,7 @@ from miner.county.books import Books, keep_books
 from miner.county.departments import Department, departments
 
 YEARS = (2021, 2022, 2023, 2024)
-EVERYONE = departments(7, 90)
+EVERYONE = departments(7, 60)
 
 
 def years(department: Department) -> list[Books]:

@@ -6,10 +6,10 @@ import pytest
 
 from miner.county.errors import KINDS
 from miner.county.truth import Truth, from_json, to_json
-from miner.model import CellState, Narrative, NarrativeKind, TableKind
+from miner.model import CellRef, CellState, Narrative, NarrativeKind, TableKind
 from tests.county.making import FORMS, county
 
-TRUTHS = {form: [document.truth() for document in county(3, form)] for form in FORMS}
+TRUTHS = {form: [document.truth() for document in county(3, form, years=(2024,))] for form in FORMS}
 EVERY = [pytest.param(truth, id=truth.file) for truths in TRUTHS.values() for truth in truths]
 
 
@@ -19,7 +19,7 @@ def own_words(truth: Truth, one: Narrative) -> str:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_json_gives_the_same_back(form: str) -> None:
-    spoilt = next(county(1, form, dict.fromkeys(KINDS, 1))).truth()
+    spoilt = next(county(1, form, years=(2024,), errors=dict.fromkeys(KINDS, 1))).truth()
     assert from_json(to_json(spoilt)) == spoilt
     assert all(from_json(to_json(truth)) == truth for truth in TRUTHS[form])
 
@@ -42,11 +42,11 @@ def test_everything_stands_where_it_is_said_to_stand(truth: Truth) -> None:
 
 @pytest.mark.parametrize("truth", EVERY)
 def test_a_figure_is_in_the_cells_that_back_it(truth: Truth) -> None:
-    cells = {(t.ordinal, c.row_index, c.column_index): c for t in truth.tables for c in t.cells}
+    cells = {CellRef(t.ordinal, c.row_index, c.column_index): c for t in truth.tables for c in t.cells}
     linked = 0
     for link in truth.links:
         for ref in link.cells:
-            cell = cells[tuple(ref)]
+            cell = cells[ref]
             linked += 1
             if cell.state is CellState.NUMBER and link.verdict == "match":
                 figure, value = truth.figures[link.figure], cell.value
@@ -60,7 +60,7 @@ def test_a_figure_is_in_the_cells_that_back_it(truth: Truth) -> None:
 @pytest.mark.parametrize("truth", EVERY)
 def test_every_document_has_what_a_disclosure_has(truth: Truth) -> None:
     kinds = {table.kind for table in truth.tables}
-    assert {kind for kind in TableKind if kind.statutory} <= kinds
+    assert len({kind for kind in TableKind if kind.statutory} - kinds) <= 1  # Xinjiang prints eight
     counted = {kind: sum(1 for one in truth.narratives if one.kind is kind) for kind in NarrativeKind}
     assert counted[NarrativeKind.VARIANCE] >= 8
     assert counted[NarrativeKind.PROBLEM] >= 2

@@ -136,7 +136,7 @@ def key_of(truth: Truth) -> Key:
         truth.file, truth.file, "",
         tuple(
             KeyVariance(
-                one.subject, frozenset((comparable(one.subject),)), one.account_code or None, one.basis, (one.direction.value,),
+                one.subject, _names(one.subject), one.account_code or None, one.basis, (one.direction.value,),
                 fingerprint(one.reason), len(one.reason), one.reason[-6:], None,
             )
             for one in variances
@@ -149,6 +149,28 @@ def key_of(truth: Truth) -> Key:
         _points(truth.narratives, NarrativeKind.PROBLEM),
         _points(truth.narratives, NarrativeKind.MEASURE),
     )  # fmt: skip
+
+
+_SAME = (
+    ("收、支总计", "收入支出总计", "收支总计", "收入总计、支出总计", "收入总计", "支出总计"),
+    (
+        "财政拨款收、支总计",
+        "财政拨款收入支出总计",
+        "财政拨款收支总计",
+        "财政拨款收入总计、支出总计",
+        "财政拨款收入总计",
+    ),
+    ("本年收入合计", "收入合计", "本年收入"),
+    ("本年支出合计", "支出合计", "本年支出"),
+    ("一般公共预算财政拨款支出", "财政拨款支出", "一般公共预算支出"),
+    ("年末结转和结余", "结转结余", "年末结转结余"),
+)
+"""Names of one quantity that regions use; a truth has one of them, the prose may have another."""
+
+
+def _names(subject: str) -> frozenset[str]:
+    same = next((names for names in _SAME if subject in names), (subject,))
+    return frozenset(comparable(name) for name in same)
 
 
 def _points(narratives: Sequence[Narrative], kind: NarrativeKind) -> tuple[KeyPoint, ...]:

@@ -13,12 +13,12 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from miner.county.building import read_truths
 from miner.errors import UnreadableDocument
 from miner.model import Direction, DisclosureKind, Mined, NarrativeKind
 from miner.reading import read
 from miner.runs.mining import mine
 from tests.evaluation.county import SAMPLE, SCANS
-from miner.county.building import read_truths
 
 REFERENCE = Path(os.environ.get("MINER_REFERENCE", Path(__file__).resolve().parents[3] / "shared"))
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")

@@ -1,9 +1,9 @@
 """Precision and recall of the mined narratives against keys made by reading.
 
 ``python -m tests.evaluation.narratives`` runs reading, layout, disclosure and narratives over every keyed document of
-the reference folder, over the renderings of the 天元 document, which share its key, over the invented sample, whose
-truth its program writes, and over the invented documents of other regions in ``tests/regions``, whose truth their
-authors wrote without sight of the miner. Real and regional documents have totals of their own.
+the reference folder, over the renderings of the 天元 document, which share its key, and over the invented documents of
+other regions in ``tests/regions``, whose truth their authors wrote without sight of the miner. Real and regional documents
+have totals of their own. The county has a command of its own: ``python -m tests.evaluation.county``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from tests.evaluation import regions
 from tests.evaluation.scoring import ASPECTS, Key, Score, Tally, fingerprint, normalised, point, read_key, score, total
 
 KEYS = Path(__file__).resolve().parent.parent / "keys" / "narratives"
-SAMPLE = KEYS.parents[2] / "corpus" / "sample"
 TOTALS = (
     ("收、支总计", "收入支出总计", "收支总计", "收入支出决算总体情况"),
     ("财政拨款收、支总计", "财政拨款收入支出总计", "财政拨款收支总计", "财政拨款收入支出决算总体情况"),
@@ -52,13 +51,6 @@ def documents(reference: Path) -> Iterator[tuple[str, Key, Path]]:
     rendered = next(key for key in keys() if key.slug == RENDERED_KEY)
     for name in RENDERED:
         yield f"rendered/{name}", rendered, reference / "rendered" / name
-
-
-def sample() -> Iterator[tuple[str, Key, Path]]:
-    """The files of ``corpus/sample`` with the key that follows from ``sample_truth.json``."""
-    for name, truth in json.loads((SAMPLE.parent / "sample_truth.json").read_text("utf-8")).items():
-        projects = [{**project, "amount": project["spending"], "unit": "万元"} for project in truth["projects"]]
-        yield f"sample/{name}", readable_key(name, {**truth, "projects": projects}), SAMPLE / name
 
 
 def regional() -> Iterator[tuple[str, Key, Path]]:
@@ -136,7 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     real: list[Score] = []
     others: list[Score] = []
     failed = False
-    for label, key, path in (*documents(options.reference), *sample(), *regional()):
+    for label, key, path in (*documents(options.reference), *regional()):
         if options.only not in label:
             continue
         try:

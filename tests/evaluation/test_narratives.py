@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.evaluation.narratives import KEYS, documents, narratives_of, regional, sample
+from tests.evaluation.narratives import KEYS, documents, narratives_of, regional
 from tests.evaluation.regions import FOLDER as REGIONS
 from tests.evaluation.scoring import ASPECTS, Score, fingerprint, score, total
 
@@ -76,11 +76,6 @@ def test_other_regions() -> None:
     scores = [score(key, narratives_of(path)) for _, key, path in regional()]
     assert fallen(scores, OTHERS) == []
     assert all(total(scores).tallies[aspect].expected for aspect in ASPECTS if aspect != "purpose")
-
-
-def test_the_sample_is_mined_whole() -> None:
-    for label, key, path in sample():
-        assert score(key, narratives_of(path)).differences == [], label
 
 
 def test_a_fall_is_reported() -> None:

@@ -290,7 +290,8 @@ def _vehicles(prose: Prose) -> Iterator[Result]:
 
 def _projects(books: Books, prose: Prose, narratives: Sequence[Narrative]) -> Iterator[Result]:
     """Where as many projects are described as the text counts, they spend what table 03 calls 项目支出."""
-    counted = first(r"等(\d+)个项目", prose.whole)
+    everything = "\n".join(passage.text for passage in prose.all)  # the list often stands in the annex
+    counted = first(r"等(\d+)个项目", everything)
     told = [
         n.project
         for n in narratives
@@ -304,6 +305,6 @@ def _projects(books: Books, prose: Prose, narratives: Sequence[Narrative]) -> It
         missing("03") if spending is None else spending.amount(spending.total, spending.spending["project"], "项目支出")
     )
     yield tie("S14-projects", f"{counted} projects", parts, [whole], "≤")
-    together = first(rf"实际支出({MONEY})", "\n".join(passage.text for passage in prose.all))
+    together = first(rf"实际支出({MONEY})", everything)
     if together is not None:
         yield tie("S14-projects", f"{counted} projects, as stated", parts, [money(together, books)])

@@ -285,7 +285,7 @@ class _Text:
                 yield unchecked("S05.3-item", self.books.why_not(TableKind.GENERAL_BUDGET_EXPENDITURE), one.item.name)
             else:
                 bound = resolve(one.item, self.general, self.narratives)
-                nought = one.final is not None and not one.final.term.value
+                nought = one.final is not None and one.final.term is not None and not one.final.term.value
                 if not bound.rows and nought:  # nothing was spent: no row is the right row
                     yield inapplicable("S05.3-account", "0 is stated, and table 05 has no row", one.item.name)
                 else:
@@ -322,11 +322,11 @@ class _Text:
             yield from (grown("S05.3-growth", name, final, growth, self.books) for growth in growths(body))
         if final is not None and budget is not None:
             a, b = budget.within(final.unit).value, final.value
-        elif rate is not None:
+        elif rate is not None and percent(rate).value != 100:  # a small difference, too, is printed as 100%
             a, b = Decimal(100), percent(rate).value
         else:
             return
-        word = first("(大于|高于|超过|多于|小于|低于|少于|持平|一致|相等|无差异)", body)
+        word = first("(大于|高于|超过|多于|小于|低于|少于|持平|一致|相等|无差异)", re.split("原因|因为", body)[0])
         if word is None:
             yield inapplicable("S05.3-word", "no word compares them", name)
         else:

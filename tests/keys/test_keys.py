@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.evaluation.narratives import documents, keys, sample
+from tests.evaluation.narratives import documents, keys
 from tests.evaluation.scoring import comparable
 
 FOLDER = Path(__file__).resolve().parent
@@ -64,9 +64,3 @@ def test_the_guide_counts_what_the_keys_hold() -> None:
 def test_keys_belong_to_the_reference_documents(reference: Path) -> None:
     for _, _, path in documents(reference):
         assert path.is_file()
-
-
-def test_the_sample_has_a_key_for_each_document() -> None:
-    for _, key, path in sample():
-        assert path.is_file()
-        assert key.variances

@@ -104,7 +104,8 @@ def test_oblique_writing_keeps_its_angle_and_does_not_turn_the_page(tmp_path: Pa
 def test_the_text_layer_of_a_scan_that_lies_askew_is_read_as_straight_lines(tmp_path: Path) -> None:
     """Scanners with OCR write the text along the tilted picture: 0.8 degrees are 4 points over a line."""
     lines = b" ".join(
-        b"BT /F1 12 Tf 0.99990 0.01396 -0.01396 0.99990 100 %d Tm (%s) Tj ET" % (700 - 20 * i, b"straight text " * 4) for i in range(3)
+        b"BT /F1 12 Tf 0.99990 0.01396 -0.01396 0.99990 100 %d Tm (%s) Tj ET" % (700 - 20 * i, b"straight text " * 4)
+        for i in range(3)
     )
     page = page_of(tmp_path, Sheet(lines))
     assert {glyph.angle for glyph in page.glyphs} == {0.0}

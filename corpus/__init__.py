@@ -1,1 +1,0 @@
-"""The sample of invented disclosures, and the program that writes it. Not part of the installed miner."""
