@@ -115,16 +115,16 @@ def departments(seed: object, number: int, form: str = "mixed") -> tuple[Departm
     Raises:
         ValueError: more than the syllables can name.
     """
-    each = max(1, min(len(kinds()), -(-number // 8)))
-    wanted = -(-number // each) + 1
-    chosen = list(islice(places(seed, form), wanted))
+    forms = len(form_names())
+    each = max(1, min(len(kinds()), -(-number // forms)))
+    chosen = list(islice(places(seed, form), max(forms, -(-number // each))))
     found = [
         department
         for turn in range(each)
         for place in chosen
         if (department := _department(seed, place, turn)) is not None
     ]
-    for place in islice(places(seed, form), wanted, None):
+    for place in islice(places(seed, form), len(chosen), None):  # a place may have fewer kinds than others
         if len(found) >= number:
             break
         found.extend(d for turn in range(each) if (d := _department(seed, place, turn)) is not None)

@@ -110,23 +110,41 @@ def _digit(dice: Dice, digits: str) -> str:
     return digits[:place] + dice.choice(others) + digits[place + 1 :]
 
 
+_TRIES = 12
+"""Draws of another digit before giving up: most of them cannot be taken for rounding."""
+
+
 def _misprint(manuscript: Manuscript, dice: Dice, kind: str, candidates: Sequence[Found], verdict: Verdict) -> bool:
-    """Another digit in one of the figures."""
-    if not candidates:
-        return False
-    found = dice.choice(candidates)
-    _, words, mark, note = found
-    printed = words.text[mark.start : mark.end]
-    digits = printed[: len(printed) - len(note.unit)]
-    wrong = _digit(dice, digits)
-    step = Decimal(1).scaleb(as_printed(digits).as_tuple().exponent)  # type: ignore[arg-type]
-    if abs(as_printed(wrong) - as_printed(digits)) < 2 * step:  # a last digit off by one might be rounding
-        wrong = _digit(dice, digits[: digits.find(".")] if "." in digits else digits) + (
-            digits[digits.find(".") :] if "." in digits else ""
-        )
-    if as_printed(wrong) == as_printed(digits):
-        return False
-    return _spoil(manuscript, found, wrong + note.unit, kind, verdict=verdict, value=as_printed(wrong))
+    """Another digit in one of the figures, so that no rounding explains it."""
+    for found in dice.shuffled(candidates):
+        _, words, mark, note = found
+        digits = words.text[mark.start : mark.end].removesuffix(note.unit)
+        for _ in range(_TRIES):
+            wrong = _digit(dice, digits)
+            if _apart(note, as_printed(wrong)):
+                return _spoil(manuscript, found, wrong + note.unit, kind, verdict=verdict, value=as_printed(wrong))
+    return False
+
+
+def _half(value: Decimal) -> Decimal:
+    """Half a unit of the last printed decimal: a printed number stands for every value that rounds to it."""
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Decimal("0.5").scaleb(exponent)
+
+
+def _apart(note: Stated, wrong: Decimal) -> bool:
+    """True where another value of a figure lies outside of what its operands, printed as they are, could give."""
+    slack = 2 * _half(wrong)
+    rate = re.fullmatch(r"([\d.]+) ÷ ([\d.]+) × 100", note.formula)
+    if rate:
+        part, whole = Decimal(rate[1]), Decimal(rate[2])
+        low, high = whole - _half(whole), whole + _half(whole)
+        if low <= 0:
+            return False
+        ends = [(part + a) * 100 / b for a in (-_half(part), _half(part)) for b in (low, high)]
+        return not min(ends) - slack <= wrong <= max(ends) + slack
+    return abs(wrong - note.value) > 3 * slack
 
 
 # -------------------------------------------------------------------------------------------------- wrong figures
@@ -197,7 +215,7 @@ def swapped_denominator(manuscript: Manuscript, dice: Dice) -> bool:
         return False
     base = part if one[3].measure == "完成率" else whole + part
     wrong = percent(whole if one[3].measure == "完成率" else part, base)
-    if abs(wrong - one[3].value) < Decimal("0.05"):
+    if not _apart(one[3], wrong):
         return False
     return _spoil(manuscript, one, f"{wrong}%", "swapped_denominator", verdict=Verdict.ARITHMETIC_MISMATCH, value=wrong)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from itertools import groupby
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from miner.county.blocks import Box, Heading, Paragraph, PrintedTable
@@ -424,8 +425,8 @@ def truth(
 def to_json(record: object) -> str:
     """A record as JSON: fields by name, amounts as strings, what is at its default left out.
 
-    A cell is a list: row index, column index, row label, row code, 行次, raw text. Its column's path is the table's, and its
-    value and state follow from the raw text.
+    A table's ``cells`` are lists by row: row index, row label, row code, 行次, and a list of column index and raw text. A cell's
+    column path is the table's, and its value and state follow from the raw text.
     """
     return json.dumps(_plain(record), ensure_ascii=False, separators=(",", ":"))
 
@@ -435,15 +436,10 @@ def _plain(value: Any) -> Any:
         return value.text
     if isinstance(value, CellRef):
         return list(value)
-    if isinstance(value, Cell):  # a document has a thousand of them: what follows from the rest is left out
-        return [value.row_index, value.column_index, value.row_label, value.row_code, value.row_number, value.raw]
+    if isinstance(value, StatutoryTable):
+        return {**_fields(value), "cells": _rows_of(value.cells)}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        plain = {}
-        for one in dataclasses.fields(value):
-            item = getattr(value, one.name)
-            if one.default is dataclasses.MISSING or item != one.default:
-                plain[one.name] = _plain(item)
-        return plain
+        return _fields(value)
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, Enum):
@@ -451,6 +447,29 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
     return value
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    return {
+        one.name: _plain(item)
+        for one in dataclasses.fields(record)
+        if one.name != "cells" or not isinstance(record, StatutoryTable)
+        for item in (getattr(record, one.name),)
+        if one.default is dataclasses.MISSING or item != one.default
+    }
+
+
+def _rows_of(cells: Sequence[Cell]) -> list[list[Any]]:
+    """Cells by row: a document has a thousand of them, and what follows from the rest is left out."""
+    rows = groupby(cells, key=lambda cell: (cell.row_index, cell.row_label, cell.row_code, cell.row_number))
+    return [[*row, [[cell.column_index, cell.raw] for cell in found]] for row, found in rows]
+
+
+def _cells_of(rows: Sequence[Any], columns: Sequence[str]) -> Iterator[Cell]:
+    for index, label, code, number, cells in rows:
+        for column, raw in cells:
+            state, value = _value(raw)
+            yield Cell(index, column, label, code, number, columns[column], raw, value, state)
 
 
 def from_json(text: str) -> Truth:
@@ -485,11 +504,7 @@ def _built(kind: Any, value: Any) -> Any:
     if kind is CellRef:
         return CellRef(*value)
     if kind is StatutoryTable:
-        columns = value["columns"]
-        cells = tuple(
-            Cell(row, column, label, code, number, columns[column], raw, _value(raw)[1], _value(raw)[0])
-            for row, column, label, code, number, raw in value["cells"]
-        )
+        cells = tuple(_cells_of(value["cells"], value["columns"]))
         value = {name: item for name, item in value.items() if name != "cells"}
         kept = {name: _built(_hints(kind)[name], item) for name, item in value.items()}
         return StatutoryTable(**kept, cells=cells)

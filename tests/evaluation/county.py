@@ -1,12 +1,16 @@
 """A built county, read by the miner, against its truth: by regional form and by rendering.
 
-``python -m tests.evaluation.county [FOLDER] [--verbose]`` reads every document of a folder that ``miner corpus build`` made (by
-default the shipped sample) and prints, for each form and each rendering, how many records there are, precision and recall.
+``python -m tests.evaluation.county [FOLDER] [--verbose] [--update]`` reads every document of a folder that ``miner corpus build``
+made (by default the shipped sample) and prints, for each form and each rendering, how many records there are, precision and
+recall. ``--update`` writes what the sample gave to ``county_floors.json``, and refuses to lower a floor while the truth is
+the same.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
+import math
 import re
 import sys
 from collections import Counter, defaultdict
@@ -57,6 +61,7 @@ ASPECTS = (
     "measure",
     "figure",
 )
+FLOORS = Path(__file__).with_name("county_floors.json")
 SCANS = frozenset(("scan",))
 """Renderings without any text: what the miner cannot read yet it must say so of."""
 
@@ -238,10 +243,53 @@ def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
+def floors_of(scores: Mapping[str, Mapping[str, CountyScore]]) -> dict[str, dict[str, list[float]]]:
+    """Precision and recall by form or rendering and by aspect, cut off after three decimals; undefined ones left out."""
+    return {
+        f"{by} {name}": {
+            aspect: [math.floor(value * 1000) / 1000 for value in (tally.precision, tally.recall)]
+            for aspect, tally in one.tallies.items()
+            if tally.precision is not None and tally.recall is not None
+        }
+        for by, found in scores.items()
+        for name, one in sorted(found.items())
+    }
+
+
+def fallen(
+    scores: Mapping[str, Mapping[str, CountyScore]], floors: Mapping[str, Mapping[str, Sequence[float]]]
+) -> list[str]:
+    """What lies below its floor, in words."""
+    got = floors_of(scores)
+    return [
+        f"{name}, {aspect}: {got.get(name, {}).get(aspect)} where it was {least}"
+        for name, aspects in floors.items()
+        for aspect, least in aspects.items()
+        if any(a < b for a, b in zip(got.get(name, {}).get(aspect, [0, 0]), least, strict=True))
+    ]
+
+
+def update(scores: Mapping[str, Mapping[str, CountyScore]]) -> int:
+    """Write the floors; 1 where that would lower one on the same truth."""
+    truth = data_fingerprint(SAMPLE)
+    if FLOORS.exists():
+        kept = json.loads(FLOORS.read_text("utf-8"))
+        lower = fallen(scores, kept["floors"]) if kept["truth"] == truth else []
+        if lower:
+            print("\n".join(lower), file=sys.stderr)
+            return 1
+    FLOORS.write_text(
+        json.dumps({"truth": truth, "floors": floors_of(scores)}, ensure_ascii=False, indent=1) + "\n", "utf-8"
+    )
+    return 0
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print the table, and every difference if asked."""
     folder = next((Path(one) for one in arguments if not one.startswith("-")), SAMPLE)
     scores = evaluate(folder)
+    if "--update" in arguments:
+        return update(scores)
     print(f"{folder.name}, truth {data_fingerprint(folder)}")
     print("\n".join(lines(scores)))
     if "--verbose" in arguments:
