@@ -153,7 +153,7 @@ def _told(settings: CountySettings, department: Department) -> Iterator[tuple[To
 
 def draw_layout(dice: Dice, department: Department, year: int) -> Layout:
     """How a document looks: of its own from year to year, as real ones are."""
-    rules = dice.weighted(list(Rules), (70, 10, 7, 7, 6))
+    rules = dice.weighted(list(Rules), (40, 30, 10, 7, 7, 6))
     return Layout(
         rules=rules,
         wide=dice.weighted(list(Wide), (55, 20, 25)),

@@ -140,7 +140,7 @@ class Drafter:
         return Told(text, Because(wording.family, wording.name, wording.cause, change, source))
 
     def _own(self, dice: Dice, occasion: Occasion) -> Told:
-        if occasion.own and dice.chance(0.55):
+        if occasion.own and dice.chance(0.85):
             text = dice.choice(occasion.own)
             name = f"kind/{_digest(text)}"
             return Told(text, Because(name, name, "", "swapped" if "{" in text else "copied", "kind"))

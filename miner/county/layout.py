@@ -11,6 +11,9 @@ class Rules(StrEnum):
     """The lines of a table."""
 
     RULED = "ruled"
+    """Lines from end to end."""
+    PIECES = "pieces"
+    """The same, each cell drawing its own edges as word processors write them, where the renderer can."""
     GREY = "grey"
     """Ruled in light grey, hairlines."""
     DASHED = "dashed"

@@ -419,17 +419,21 @@ class Teller:
         return self.fill(template, parts, q, path).noted(Compared(q.name, q.code, basis, said))
 
     def _reason(self, q: Quantity, way: Direction, basis: str) -> Marked:
-        own: tuple[str, ...] = ()
-        project = account_name(q.code, self.books.year) if q.code else q.name
-        if q.code:
-            told = [p for p in self.books.department.kind.projects if p.code == q.code]
-            spent = {name for name, _, code in self.books.project_list if code == q.code}
-            told = [p for p in told if self.books.department.placed(p.name) in spent] or told
-            if told:
-                project = self.books.department.placed(told[0].name)
-                own = {Direction.UP: told[0].up, Direction.DOWN: told[0].down}.get(way, ())
-                own = tuple(self.books.department.placed(text) for text in own)
+        department = self.books.department
         account = account_name(q.code, self.books.year) if q.code else q.name
+        spent = {name for name, _, code in self.books.project_list if code == q.code or not q.code}
+        told = [p for p in department.kind.projects if department.placed(p.name) in spent]
+        if q.code and not told:  # nothing was spent on it, and that is to be explained
+            told = [p for p in department.kind.projects if p.code == q.code]
+        own: tuple[str, ...] = ()
+        if told and (q.code or q.part in ("total", "project_total")):
+            about = told[:1] if q.code else told
+            own = tuple(
+                department.placed(text)
+                for p in about
+                for text in {Direction.UP: p.up, Direction.DOWN: p.down}.get(way, ())
+            )
+        project = department.placed(told[0].name) if q.code and told else account
         return self.drafter.reason(Occasion(q.part, way, basis, q.code, account, project, own, nothing=not q.now))
 
     # ----------------------------------------------------------------------------------------------- listings

@@ -51,7 +51,7 @@ def test_it_shows_every_form_many_renderings_and_many_errors() -> None:
     entries = MANIFEST["documents"]
     assert len({entry["form"] for entry in entries}) >= 6
     assert len({entry["rendering"] for entry in entries}) >= 6
-    assert len({entry["rules"] for entry in entries}) == 5
+    assert len({entry["rules"] for entry in entries}) >= 5
     assert len({kind for entry in entries for kind in entry["errors"]}) >= 12
 
 

@@ -1,7 +1,8 @@
 """How like the county's documents are to real ones, side by side.
 
-``python -m tests.evaluation.likeness [FOLDER]`` measures the final accounts among the reference documents and those of a
-built county (by default the shipped sample) with one program, and prints a Markdown table: medians with the quartiles.
+``python -m tests.evaluation.likeness [FOLDER]`` measures the reference documents and those of a built county (by default the
+shipped sample) with one program, and prints a Markdown table: medians with the quartiles. Of the reference documents the
+final accounts give what is said, and all PDFs, budgets too, how it is printed.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from miner.runs.mining import mine
 from tests.evaluation.county import SAMPLE, SCANS
 
 REFERENCE = Path(os.environ.get("MINER_REFERENCE", Path(__file__).resolve().parents[3] / "shared"))
+FILLED = 20
+"""Fewer figures than this: an empty form."""
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
 
@@ -70,28 +73,28 @@ def measure(paths: Iterable[Path]) -> Measured:
             source = read(path)
         except UnreadableDocument:
             continue
-        if mined.disclosure.identity.kind is not DisclosureKind.FINAL_ACCOUNTS:
+        if source.format == "pdf":  # budgets are set and printed as final accounts are
+            ruled = [len(page.rulings) for page in source.pages if page.rulings]
+            found["PDFs"].append(1)
+            found["pages"].append(len(source.pages))
+            found["glyphs a page"] += [len(page.glyphs) for page in source.pages]
+            found["rulings a page with any"] += ruled
+            found["pages with rulings, %"].append(100 * len(ruled) / len(source.pages))
+        if mined.disclosure.identity.kind is not DisclosureKind.FINAL_ACCOUNTS or len(mined.figures) < FILLED:
             continue
-        found["documents"].append(1)
+        found["final accounts"].append(1)
         found["characters of a sentence"] += sentences(mined)
         found["characters of a reason"] += reasons(mined)
         found["differing items with a reason, %"] += explained(mined)
         found["variances a document"].append(sum(1 for one in mined.narratives if one.kind is NarrativeKind.VARIANCE))
         found["figures a document"].append(len(mined.figures))
         found["figures a page of prose"] += figures_per_page(mined)
-        if source.format == "pdf":
-            found["pages"].append(len(source.pages))
-            found["glyphs a page"] += [len(page.glyphs) for page in source.pages]
-            found["rulings a page with any"] += [len(page.rulings) for page in source.pages if page.rulings]
-            found["pages with rulings, %"].append(
-                100 * sum(1 for page in source.pages if page.rulings) / len(source.pages)
-            )
     return found
 
 
 _NAMES = (
-    "documents", "characters of a sentence", "characters of a reason", "differing items with a reason, %", "variances a document",
-    "figures a document", "figures a page of prose", "pages", "glyphs a page", "rulings a page with any", "pages with rulings, %",
+    "final accounts", "characters of a sentence", "characters of a reason", "differing items with a reason, %", "variances a document",
+    "figures a document", "figures a page of prose", "PDFs", "pages", "glyphs a page", "rulings a page with any", "pages with rulings, %",
 )  # fmt: skip
 
 
@@ -110,7 +113,9 @@ def lines(columns: Mapping[str, Measured]) -> Iterable[str]:
     yield "| | " + " | ".join(columns) + " |"
     yield "|---|" + "---|" * len(columns)
     for name in _NAMES:
-        show: Callable[[Sequence[float]], str] = (lambda values: str(len(values))) if name == "documents" else quartiles
+        show: Callable[[Sequence[float]], str] = (
+            (lambda values: str(len(values))) if name in ("final accounts", "PDFs") else quartiles
+        )
         yield f"| {name} | " + " | ".join(show(found[name]) for found in columns.values()) + " |"
 
 

@@ -20,6 +20,7 @@ from miner.county.renderings.texts import clean
 
 BORDERS = {
     Rules.RULED: "th, td { border: 0.5pt solid black }",
+    Rules.PIECES: "table { border-collapse: separate; border-spacing: 0 } th, td { border: 0.5pt solid black }",
     Rules.GREY: "th, td { border: 0.25pt solid #a6a6a6 }",
     Rules.DASHED: "th, td { border: 0.5pt dashed black }",
     Rules.UNRULED: "th, td { border: 0 }",

@@ -199,6 +199,9 @@ def _grid(table: PrintedTable, layout: Layout, size: float) -> Flowable:
             rows[row][column] = "\n".join(wrap(rows[row][column], size, free))
         if box.columns > 1 or box.rows > 1:
             style.append(("SPAN", (column, row), (column + box.columns - 1, row + box.rows - 1)))
+        if layout.rules is Rules.PIECES:
+            corner = (column + box.columns - 1, row + box.rows - 1)
+            style.append(("BOX", (column, row), corner, 0.5, black))
         if box.align != "center":
             style.append(("ALIGN", (column, row), (column, row), box.align.upper()))
     return Table(
@@ -228,6 +231,8 @@ def _style(table: PrintedTable, layout: Layout, size: float) -> list[tuple[objec
     match layout.rules:
         case Rules.RULED:
             style.append(("GRID", start, end, 0.5, black))
+        case Rules.PIECES:
+            pass  # box by box
         case Rules.GREY:
             style.append(("GRID", start, end, 0.25, _GREY))
         case Rules.DASHED:

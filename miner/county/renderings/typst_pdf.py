@@ -76,6 +76,7 @@ _PRELUDE = r"""
 _DATE = re.compile(r"[\d〇○零一二三四五六七八九十]{4}年.{1,3}月(?:.{1,3}日)?")
 _STROKES = {
     Rules.RULED: "0.5pt + black",
+    Rules.PIECES: "0.5pt + black",
     Rules.GREY: "0.25pt + luma(65%)",
     Rules.DASHED: '(thickness: 0.5pt, dash: "dashed")',
     Rules.UNRULED: "none",

@@ -35,6 +35,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip file knows."""
 _BORDERS = {
     Rules.RULED: ("single", 4, "000000"),
+    Rules.PIECES: ("single", 4, "000000"),
     Rules.GREY: ("single", 2, "A6A6A6"),
     Rules.DASHED: ("dashed", 4, "000000"),
     Rules.UNRULED: ("nil", 0, "auto"),
