@@ -35,6 +35,15 @@ _COMMON = frozenset(("personnel", "austerity", "project_progress", "superior_fun
 """Causes that are given most."""
 _ONLY_LAST_YEAR = frozenset(("one_off", "base_effect", "fewer_projects", "project_ended"))
 """Causes and families that make no sense against a budget."""
+_OUTDOORS = re.compile("<(?:thing|village|road|disaster|stage)>")
+"""Symbols of the grammar that speak of works and places, which only some departments have to do with."""
+_BUILDERS = frozenset(
+    (
+        "agriculture", "agri_extension", "development_reform", "ecology", "emergency", "forestry", "housing_and_construction",
+        "landscaping", "natural_resources", "road_maintenance", "street_new_district", "street_old_town", "street_university",
+        "town_ethnic", "town_industrial", "town_mountain", "town_port", "transport", "urban_management", "water_resources",
+    )
+)  # fmt: skip
 _SLOT = re.compile(r"<([a-z_0-9]+)>")
 MONTHS = ("一月", "二月", "三月", "四月", "五月", "六月", "七月", "八月", "九月", "十月", "十一月", "十二月")
 SUPERIORS = ("上级", "中央", "省级", "市级", "省市")
@@ -140,12 +149,17 @@ class Drafter:
         return Told(text, Because(wording.family, wording.name, wording.cause, change, source))
 
     def _own(self, dice: Dice, occasion: Occasion) -> Told:
-        if occasion.own and dice.chance(0.85):
+        if occasion.own and (occasion.part == "alone" or dice.chance(0.85)):
             text = dice.choice(occasion.own)
             name = f"kind/{_digest(text)}"
             return Told(text, Because(name, name, "", "swapped" if "{" in text else "copied", "kind"))
         part = _OF_PART.get(occasion.part, occasion.part)
-        frames = [frame for frame in _frames(part, occasion.way.value) if _sensible(frame, occasion)]
+        builds = self.department.kind.key in _BUILDERS
+        frames = [
+            frame
+            for frame in _frames(part, occasion.way.value)
+            if _sensible(frame, occasion) and (builds or not _OUTDOORS.search(frame.text))
+        ]
         if not frames:
             found = self._shared(dice, occasion)
             return found or Told(

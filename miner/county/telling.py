@@ -433,6 +433,9 @@ class Teller:
                 for p in about
                 for text in {Direction.UP: p.up, Direction.DOWN: p.down}.get(way, ())
             )
+        fixed = self.form["account_reasons"].get(q.code)
+        if fixed and way in (Direction.UP, Direction.DOWN):
+            own = tuple(fixed[way.value])
         project = department.placed(told[0].name) if q.code and told else account
         return self.drafter.reason(Occasion(q.part, way, basis, q.code, account, project, own, nothing=not q.now))
 
@@ -524,6 +527,8 @@ def part_of(entry: BookEntry, books: Books) -> str:
         return "pay"
     if entry.code == HOUSING:
         return "housing"
-    if entry.code in (PENSION, ANNUITY, SUBSIDY, BEREAVED, "2101101", "2101102", *RETIRED.values()):
+    if entry.code in (BEREAVED, *RETIRED.values()):
+        return "alone"  # no other account's reasons fit
+    if entry.code in (PENSION, ANNUITY, SUBSIDY, "2101101", "2101102"):
         return "insurance"
     return "project" if any(p.code == entry.code for p in books.department.kind.projects) else "routine"
