@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from miner.language.accounts import Classification
 from miner.model import Project
 from miner.narratives.points import first_lead
 from miner.narratives.prose import Prose
@@ -32,6 +33,22 @@ _HEADED = re.compile(
     r"(?=[，。；][^\n]{0,60}(?:执行率|完成率|用于))"
 )
 """A numbered paragraph that opens with the name alone: （一）X项目。全年预算5万元，实际支出4万元，执行率80%."""
+_MARK = re.compile(r"[一二三四五六七八九十]{1,3}是")
+_PAID = r"(?:全年|当年|本年度?)?(?:该|本)?(?:项目)?(?:全年|当年|本年度?)?(?:实际)?(?:支出|开支|执行|使用)(?:数|金额|资金|经费)?(?:共计?|为|是)?"
+_ITEM = (
+    re.compile(
+        rf"(?P<name>[^，。；：\n]{{3,50}}?)(?:项目)?(?:(?:绩效)?自评(?:综述|情况|结果)?)?[：。，](?P<between>[^\n：。]{{0,60}}?){_PAID}"
+        rf"(?P<sum>{AMOUNT})[，；。](?=(?:资金|经费)?(?:主要(?:是)?)?用于)"
+    ),
+    re.compile(
+        rf"(?P<name>[^，。；：\n]{{3,50}}?){_PAID}(?P<sum>{AMOUNT})[，；。](?=(?:资金|经费)?(?:主要(?:是)?)?用于)"
+    ),
+)
+"""A marked paragraph that opens with a name and says what was paid and what for: whatever it is called, it is a project's."""
+_BELOW = re.compile(
+    rf"(?P<content>项目内容：[^\n。]{{2,120}}。)?(?P<lead>[^，。；：\n]{{0,60}}?){_PAID}(?P<sum>{AMOUNT})[，；。]"
+)
+"""The first sentence below a heading that is a project's name."""
 _ITS_SUM = (
     re.compile(
         rf"(?:实际(?:支出|使用|执行)|支出|执行数?|使用|投入)(?:资金|经费|金额)?(?:共计?|为|是)?(?P<sum>{AMOUNT})"
@@ -40,10 +57,10 @@ _ITS_SUM = (
 )
 _PURPOSE = re.compile(r"(?:主要(?:是)?|资金|经费)?用于：?")
 _DONE = re.compile(
-    r"(?:项目)?(?:实施及绩效情况|实施情况|绩效目标(?:实际)?完成情况|完成情况|实施(?:和|与)绩效情况|绩效情况|产出及效益|取得的?成效)(?:如下|为|是)?：\n?"
+    r"(?:项目)?(?:实施及绩效情况|实施情况|绩效目标(?:实际)?(?:完成|实现)情况|(?:目标)?完成情况|实施(?:和|与)绩效情况|绩效情况|产出及效益|取得的?成效)(?:如下|为|是)?：\n?"
 )
 _NO_NAME = re.compile(
-    r"^(?:(?:重点|部分|主要|其他|该|上述)?项目(?:资金|经费|支出)?$|其中|共|合计|总计|基本支出|项目支出|全年|年初|年度|预算|本年|上年|收入|支出|财政拨款|一般公共预算|政府性基金|“?三公|公务|根据|按照|组织对|涉及|"
+    r"^(?:(?:该|本|上述)(?:项目|专项)|(?:重点|部分|主要|其他|该|上述)?项目(?:资金|经费|支出)?$|其中|共|合计|总计|基本支出|项目支出|全年|年初|年度|预算|本年|上年|收入|支出|财政拨款|一般公共预算|政府性基金|“?三公|公务|根据|按照|组织对|涉及|"
     r"本(?:部门|单位)|我(?:部门|单位|局))|[、](?!.{0,3}(?:服务|维修|维护)).*[、].*[、]|等\d+个|科目|（[类款项]）|组织对|预算|决算|\d(?:万|亿)?元|"
     r"人员经费|公用经费|机关运行|会议费|培训费|因公|差旅费|办公费|工资|奖金|离退休费"
 )
@@ -85,7 +102,7 @@ def find_projects(prose: Prose, title: str, *, evaluation: bool) -> list[Describ
         printed = match["name"] + match[0][len(match["name"]) : len(match["name"]) + 2]
         if not evaluation and "项目" not in printed and not title.endswith("项目"):
             continue
-        described = _describe(prose, title, end, match)
+        described = _describe(prose, title, end, match, marked=match.re in _ITEM)
         if described is not None:
             found.append(described)
     if not found and evaluation:
@@ -98,11 +115,13 @@ def _titled(prose: Prose, title: str) -> Described | None:
     """The project that a heading names (（1）X项目), where the text below says what it was for or what was done."""
     number = numbering(title)
     name = re.sub(r"\s", "", title[number.length :] if number else title)
-    if number is None or not name.endswith(("项目", "工程")) or _NO_NAME.search(name):
+    if number is None or _NO_NAME.search(name):
         return None
     lead = first_lead(prose.text)
     stop = len(prose.text) if lead is None else lead
     body = prose.text[:stop]
+    if not name.endswith(("项目", "工程")):
+        return _paid(prose, name, body, number.length)
     done = _DONE.search(body)
     purpose = _PURPOSE.search(body, 0, done.start() if done else stop)
     if not done and not purpose:
@@ -113,14 +132,41 @@ def _titled(prose: Prose, title: str) -> Described | None:
     return Described(_project(prose, name.removesuffix("项目"), spent, purpose, done, stop), start, close)
 
 
+def _paid(prose: Prose, name: str, body: str, begin: int) -> Described | None:
+    """The project of a heading that no word gives away: the sentence below says what was paid for it."""
+    below = _BELOW.match(body, body.find("\n") + 1)
+    if below is None or _is_account(name) or below["lead"].strip("本年度全当该项目为") not in ("", name):
+        return None
+    done = _DONE.search(body, below.end())
+    stop = len(body)
+    start, close = prose.trimmed(begin, stop)
+    spent = _SUM.search(below["sum"])
+    if below["content"]:
+        purpose = re.compile("项目内容：").match(body, below.start("content"))
+        assert purpose is not None
+        project = _project(prose, name, spent, purpose, done, stop, below.end("content"))
+        return Described(project, start, close)
+    purpose = _PURPOSE.match(body, below.end())
+    return Described(_project(prose, name, spent, purpose, done, stop), start, close) if purpose else None
+
+
+def _is_account(name: str) -> bool:
+    known = Classification.load().knows
+    return known(name) or known(f"{name}支出") or known(name.removesuffix("支出"))
+
+
 def _openings(text: str) -> Iterator[tuple[int, re.Match[str]]]:
     """Where a paragraph opens with a project's name and its spending."""
     at = 0
     for line in text.split("\n"):
         number = numbering(line)
-        begin = at + (number.length if number else 0)
+        mark = _MARK.match(line)
+        begin = at + (number.length if number else mark.end() if mark else 0)
         end = at + len(line)
-        match = _SPENT.match(text, begin, end) or _EXECUTED.match(text, begin, end)
+        match = None
+        if number or mark:
+            match = next((found for pattern in _ITEM if (found := pattern.match(text, begin, end))), None)
+        match = match or _SPENT.match(text, begin, end) or _EXECUTED.match(text, begin, end)
         if match is None and number:
             # The heading and the paragraph on one line: （1）X项目。X项目支出5万元，主要用于 …
             stop = text.find("。", begin, min(end, begin + 60))
@@ -130,9 +176,9 @@ def _openings(text: str) -> Iterator[tuple[int, re.Match[str]]]:
         at = end + 1
 
 
-def _describe(prose: Prose, title: str, end: int, match: re.Match[str]) -> Described | None:
+def _describe(prose: Prose, title: str, end: int, match: re.Match[str], *, marked: bool) -> Described | None:
     scored = _SCORED.search(match[0]) if _NAMELESS.fullmatch(match["name"]) else None
-    name = _project_name(scored["name"] if scored else match["name"], title)
+    name = _project_name(scored["name"] if scored else match["name"], title, marked=marked)
     if not name:
         return None
     body = prose.text[match.end("sum") : end]
@@ -152,13 +198,16 @@ def _project(
     purpose: re.Match[str] | None,
     done: re.Match[str] | None,
     stop: int,
+    purpose_end: int | None = None,
 ) -> Project:
     """The record from what was found in the canonical text: the sum, and where 主要用于 and 实施情况 stand."""
+    if purpose_end is None:
+        purpose_end = done.start() if done else stop
     return Project(
         name=name,
         spending=Decimal(spent["value"].replace(",", "")) if spent else None,
         unit=spent["unit"] if spent else "",
-        purpose=_words(prose, purpose.end(), done.start() if done else stop) if purpose else "",
+        purpose=_words(prose, purpose.end(), purpose_end) if purpose else "",
         done=_words(prose, done.end(), stop) if done else "",
     )
 
@@ -172,15 +221,21 @@ def _words(prose: Prose, start: int, end: int) -> str:
     return prose.source[a:b].replace("\n", "")
 
 
-def _project_name(printed: str, title: str) -> str:
-    """The name without 项目 and 支出 behind it, or none where it is no project's."""
+def _project_name(printed: str, title: str, *, marked: bool) -> str:
+    """The name without 项目 and 支出 behind it, or none where it is no project's.
+
+    Args:
+        printed: the name with what is printed around it.
+        title: the section's heading.
+        marked: True for a marked paragraph that says what was paid and what for: there any name will do.
+    """
     number = numbering(title)
     heading = re.sub(r"\s", "", title[number.length :] if number else title)
     name = re.sub(r"(?:(?<=.)项目)?(?:自评综述|绩效自评(?:综述|情况)?)?$", "", printed.strip("“”"))
     called = heading.removesuffix("项目")
     if called and (name == called or printed.startswith(heading)):
         return _restored(called, called.strip("“”"))
-    if _NO_NAME.search(name) or not _KIND.search(printed):
+    if _NO_NAME.search(name) or not (_KIND.search(printed) or (marked and not _is_account(name))):
         return ""
     return _restored(printed, name)
 

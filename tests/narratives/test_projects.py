@@ -157,3 +157,49 @@ def test_the_description_says_where_it_stands() -> None:
     (one,) = narratives(text, "（1）库房改造项目", SectionRole.PERFORMANCE)
     assert f"（1）库房改造项目\n{text}"[one.char_start : one.char_end] == one.text
     assert one.text.startswith("库房改造项目支出5万元")
+
+
+DONE = "建成分类收集亭190处，92个村实现垃圾积分兑换。"
+TOLD = [
+    "1、乡村小规模学校校舍修缮：全年支出241.00万元，主要用于更换破损门窗和屋面。完成情况：" + DONE,
+    "（3）乡村小规模学校校舍修缮。全年执行数241.00万元，用于更换破损门窗和屋面。绩效目标完成情况：" + DONE,
+    "（2）乡村小规模学校校舍修缮：当年支出241.00万元，主要用于更换破损门窗和屋面。绩效目标完成情况：" + DONE,
+    "4.乡村小规模学校校舍修缮。项目支出241.00万元，主要用于更换破损门窗和屋面。取得的成效：" + DONE,
+    "4.乡村小规模学校校舍修缮支出241.00万元，资金主要用于更换破损门窗和屋面。绩效目标实现情况：" + DONE,
+    "2.乡村小规模学校校舍修缮绩效自评综述：全年执行数为241.00万元，资金用于更换破损门窗和屋面。完成情况：" + DONE,
+    "（1）乡村小规模学校校舍修缮自评情况：全年支出241.00万元，主要用于更换破损门窗和屋面。完成情况：" + DONE,
+    "（1）乡村小规模学校校舍修缮。该项目支出241.00万元，主要用于更换破损门窗和屋面。完成情况：" + DONE,
+    "一是乡村小规模学校校舍修缮，项目支出241.00万元，主要用于更换破损门窗和屋面。取得的成效：" + DONE,
+    "（2）乡村小规模学校校舍修缮项目开支241.00万元，主要用于更换破损门窗和屋面。完成情况：" + DONE,
+]
+BELOW = [
+    "该项目全年支出241.00万元，主要用于更换破损门窗和屋面。完成情况：" + DONE,
+    "乡村小规模学校校舍修缮全年支出241.00万元，主要用于更换破损门窗和屋面。绩效目标完成情况如下：" + DONE,
+    "本年度乡村小规模学校校舍修缮支出241.00万元，资金用于更换破损门窗和屋面。取得的成效：" + DONE,
+    "全年支出241.00万元，主要用于更换破损门窗和屋面。完成情况：" + DONE,
+    "项目内容：更换破损门窗和屋面。全年支出241.00万元。完成情况：" + DONE,
+]
+REPAIRS = Project("乡村小规模学校校舍修缮", Decimal("241.00"), "万元", "更换破损门窗和屋面", DONE.rstrip("。"))
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_a_numbered_item_names_a_project_whatever_it_is_called(text: str) -> None:
+    assert projects(text, title="（二）项目绩效自评结果") == [REPAIRS]
+
+
+@pytest.mark.parametrize("text", BELOW)
+def test_a_heading_names_a_project_whatever_it_is_called(text: str) -> None:
+    assert projects(text, title="（二）乡村小规模学校校舍修缮") == [REPAIRS]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.社会保障和就业支出44.12万元，主要用于单位缴纳养老保险。",
+        "（2）人员经费：全年支出800万元，主要用于发放工资。",
+        "3.“三公”经费：全年支出3万元，主要用于公务用车运行。",
+        "2.办公费支出12万元，主要用于购买纸张。",
+    ],
+)
+def test_an_account_with_its_purpose_is_no_project(text: str) -> None:
+    assert projects(text, title="二、部门整体支出绩效") == []
