@@ -23,8 +23,8 @@ _CONTENTS = re.compile(r"(?:目录|目次|contents)", re.IGNORECASE)
 _ANNEX = re.compile(r"附\s*件\s*[一二三四五六七八九十\d]{1,2}\s*[:：]?")
 """附件2 alone on its line: an annex with numbering of its own, whose title follows."""
 _UNNUMBERED = re.compile(
-    r"(?:绩效管理|工作|项目)?(?:中)?(?:存在|发现)的(?:主要)?问题(?:及|和|与)?(?:其)?(?:原因)?(?:分析)?[:：]?"
-    r"|(?:下一步|今后|改进)(?:的)?(?:改进|工作)?(?:措施|打算|计划|方向|意见|建议)(?:及建议)?[:：]?"
+    r"(?:绩效管理|工作|项目|(?:绩效)?(?:自评|评价))?(?:中)?(?:存在|发现)的(?:主要)?问题(?:及|和|与)?(?:其)?(?:原因)?(?:分析)?[:：]?"
+    r"|(?:下一步|今后|改进)(?:拟采取|将采取|拟)?(?:的)?(?:改进|工作|整改)?(?:措施|打算|计划|方向|意见|建议)(?:及建议)?[:：]?"
 )
 """Headings of the performance section that often stand without a number."""
 _STOP = re.compile(r"[。；;？！!?]")

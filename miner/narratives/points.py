@@ -18,7 +18,7 @@ _NUMBER = r"[一二三四五六七八九十]{1,3}"
 _TROUBLE = r"问题|不足|困难|薄弱环节|短板"
 _REMEDY = (
     r"(?:改进|整改|解决)(?:的)?(?:工作)?(?:措施|建议|意见|方向|打算|办法)|(?:有关|相关|意见|意见和|工作|措施|政策|几点|对策)及?建议|"
-    r"(?:下一步|下步|今后)(?:的)?(?:工作|改进|整改)*(?:措施|打算|计划|安排|思路|工作|建议|重点|方向|改进)|工作打算"
+    r"(?:下一步|下步|今后)(?:拟采取|将采取)?(?:的)?(?:工作|改进|整改)*(?:措施|打算|计划|安排|思路|工作|建议|重点|方向|改进)|工作打算"
 )
 _OTHER_TITLE = re.compile(r"整改(?:落实|完成)?情况|落实情况|应用|解决的?问题|职责|职能|问题的?(?:公开|回应)")
 _PROBLEM_TITLE = re.compile(
@@ -30,7 +30,7 @@ _LONGEST_TITLE = 30
 
 _LEAD = re.compile(
     rf"(?:(?P<problem>(?:目前|当前)?(?:存在|发现|面临)的?(?:主要)?(?:{_TROUBLE})(?:(?:及|和|与)其?(?:主要)?(?:原因|成因)(?:分析)?)?|主要(?:{_TROUBLE})(?:及其?原因(?:分析)?)?|偏离(?:绩效|预期)?目标的?(?:主要)?原因(?:分析)?)"
-    rf"|(?P<measure>(?:下一步|下步|今后)?(?:的)?(?:工作)?(?:改进|整改)(?:的)?(?:工作)?(?:措施|建议|意见|打算)(?:及建议)?|下一步(?:的)?(?:工作)?(?:措施|打算|计划|安排|思路)|(?:有关|相关|意见|工作)(?:和)?建议)"
+    rf"|(?P<measure>(?:下一步|下步|今后)?(?:拟采取|将采取)?(?:的)?(?:工作)?(?:改进|整改)(?:的)?(?:工作)?(?:措施|建议|意见|打算)(?:及建议)?|下一步(?:的)?(?:工作)?(?:措施|打算|计划|安排|思路)|(?:有关|相关|意见|工作)(?:和)?建议)"
     r")(?:主要)?(?:有|是|包括|如下)?(?:[：:]\n?|。(?=一是|第一|首先|①|1[、.]))"
 )
 _MARKS = (
@@ -42,6 +42,8 @@ _MARKS = (
     re.compile(r"(?:(?<=^)|(?<=[。；：！\n]))(?P<mark>\d{1,2})(?:[、．]|\.(?!\d))"),
 )
 _OPENS_LIST = re.compile(r"[^。]{0,80}(?:：|如下。?|以下(?:几个?)?(?:方面|问题|几点)[^。]{0,12}。?)")
+_POINTS_ELSEWHERE = re.compile(r"\n[^\n。]{0,40}(?:附于|附后|详见|见附|附件|自评表|评分表)[^\n]{0,40}$")
+"""A last paragraph that only says where something else stands."""
 _DENIES = re.compile(
     r"(?:经[^，。]{0,12}，)?(?:目前|暂时)?(?:本|我)?(?:部门|单位|局|中心)?(?:绩效[^，。]{0,12})?(?:暂无|无|没有|未发现|不存在|不涉及)[^，。；]{0,20}(?:。|$)"
 )
@@ -169,7 +171,8 @@ def _split(prose: Prose, start: int, end: int, kind: NarrativeKind, *, whole: bo
         spans = [(start, end)] if whole else list(_paragraphs(prose.text, start, end))
     found = []
     for a, b in spans:
-        a, b = prose.trimmed(a, b)
+        elsewhere = _POINTS_ELSEWHERE.search(prose.text, a, b)
+        a, b = prose.trimmed(a, elsewhere.start() if elsewhere else b)
         words = prose.text[a:b]
         if len(words) >= 4 and not _OPENS_LIST.fullmatch(prose.text[a : b + 1]) and not _is_none(words):
             found.append(Point(kind, a, b))

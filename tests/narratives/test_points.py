@@ -32,6 +32,16 @@ CASES: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
         "主要存在以下问题：一是人手不足；二是经费紧张。",
         [(PROBLEM, "人手不足"), (PROBLEM, "经费紧张")],
     ),
+    "measures that are going to be taken": (
+        "（二）项目绩效自评结果",
+        "发现的问题及原因：一是支付前低后高。二是回避执行不严。\n下一步拟采取的改进措施：一是按月编排。二是评委抽选。",
+        [(PROBLEM, "支付前低后高"), (PROBLEM, "回避执行不严"), (MEASURE, "按月编排"), (MEASURE, "评委抽选")],
+    ),
+    "a last paragraph that points elsewhere is none": (
+        "（三）下一步改进措施",
+        "1.核定安全库存。\n2.入冬前完成调剂。\n《项目支出绩效自评表》附于第四部分各表之后。",
+        [(MEASURE, "核定安全库存"), (MEASURE, "入冬前完成调剂")],
+    ),
     "ordinals": (
         "四、有关建议",
         "第一，完善制度。第二，加强培训，提高能力。",
