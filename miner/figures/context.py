@@ -227,6 +227,10 @@ def falls(lead: str) -> bool:
     )
 
 
+_NOTHING_THEN = re.compile(r"度?(?:没有|无|未)")
+"""上年无此项数额: says that there is nothing to compare with; what follows is of this year again."""
+
+
 def year_of(phrase: Phrase, fiscal_year: int | None) -> str:
     """The year that a number is about: the last of its sentence that is not just compared with, or the fiscal year."""
     found = ""
@@ -236,7 +240,7 @@ def year_of(phrase: Phrase, fiscal_year: int | None) -> str:
         rest = phrase.before[match.end() :]
         if (comparing and not _COMPARED_ITSELF.fullmatch(rest)) or _COMPARED_AFTER.match(rest):
             continue
-        if _CARRIED.match(rest):
+        if _CARRIED.match(rest) or _NOTHING_THEN.match(rest):
             continue
         if named[0] in "本当今" and re.search(r"20\d\d年$", phrase.before[: match.start()]):
             continue  # 2022年当年预算执行数 is of 2022

@@ -18,19 +18,27 @@ from miner.figures.intervals import Agreement, Printed, compare, places
 from miner.figures.lookup import Bench, Candidate, allowed, find_cell, readable
 from miner.figures.operands import Outcome
 from miner.figures.statements import Statement, read_statements
-from miner.model import CellState, Disclosure, Figure, FigureKind, Link, Narrative, Verdict
+from miner.model import CellState, Disclosure, Figure, FigureKind, Link, Narrative, NarrativeKind, Verdict
 
 
 def link_figures(
     disclosure: Disclosure, narratives: Sequence[Narrative], figures: Sequence[Figure]
 ) -> tuple[Link, ...]:
     """One link for each figure, in the order of the figures."""
-    return link_statements(Bench.of(disclosure, read_statements(disclosure, figures)))
+    projects = frozenset(one.ordinal for one in narratives if one.kind is NarrativeKind.PROJECT)
+    bench = Bench.of(disclosure, read_statements(disclosure, figures))
+    return tuple(
+        _of_a_project(statement)
+        if statement.amount and statement.figure.narrative in projects
+        else _link(bench, statement)
+        for statement in bench.statements
+    )
 
 
-def link_statements(bench: Bench) -> tuple[Link, ...]:
-    """One link for each statement of a bench."""
-    return tuple(_link(bench, statement) for statement in bench.statements)
+def _of_a_project(statement: Statement) -> Link:
+    """What one project spent: the tables hold accounts and totals, whatever the sections above it speak of."""
+    why = say("项目自身的金额，表中没有对应的栏目", "the amount of one project, which no table holds")
+    return _make(statement, Verdict.NO_TABLE_COUNTERPART, why)
 
 
 def _link(bench: Bench, statement: Statement) -> Link:

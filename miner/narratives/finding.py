@@ -112,7 +112,10 @@ def _projects(disclosure: Disclosure, section: Section, prose: Prose) -> list[De
         return [] if project is None else [Described(project, *prose.trimmed(0, len(prose.text)))]
     if section.role in (SectionRole.OVERVIEW, SectionRole.FRONT, SectionRole.TABLES):
         return []
-    evaluation = section.role in (SectionRole.PERFORMANCE, SectionRole.ANNEX) or "项目支出情况" in section.title
+    above = (section, *disclosure.ancestors(section))
+    evaluation = section.role in (SectionRole.PERFORMANCE, SectionRole.ANNEX) or any(
+        "项目支出情况" in one.title for one in above
+    )
     return find_projects(prose, section.title, evaluation=evaluation)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from miner.model import DisclosureKind, FigureKind, TableKind, Verdict
+from miner.figures import find_figures, link_figures
+from miner.model import DisclosureKind, FigureKind, NarrativeKind, SectionRole, TableKind, Verdict
+from miner.narratives import find_narratives
 from tests.factories import table
 from tests.figures.qinghe import BASIC, GENERAL, TABLES, THREE_PUBLIC, cell_of, judged, linked, qinghe, with_amount
 
@@ -131,6 +135,27 @@ ITEM = "农林水支出（类）林业和草原（款）森林资源培育（项
 )
 def test_sections(title: str, text: str, expected: list[tuple[str, Verdict]]) -> None:
     assert judged(qinghe((2, title, text))) == expected
+
+
+def test_nothing_last_year_is_not_the_year_of_what_follows() -> None:
+    text = (
+        "2024年度基本支出中列支会议费1.20万元，上年无此项数额，较上年决算数增加1.20万元，主要原因是会期长；"
+        "列支培训费3.47万元，较上年决算数减少0.77万元，下降18.16%。"
+    )
+    verdicts = dict(judged(qinghe((3, "（一）会议费和培训费情况说明", text))))
+    assert verdicts["18.16%"] is SUM
+
+
+def test_what_a_project_spent_is_no_total() -> None:
+    """全年支出 in a project's description is the project's, whatever the sections above speak of."""
+    text = "1、普惠性幼儿园生均补助：全年支出239.60万元，主要用于按在园幼儿人数补助。完成情况：补助24所。"
+    document = replace(qinghe((2, "二、一般公共预算支出情况", ""), (4, "1、普惠性幼儿园生均补助", text)))
+    document = replace(document, sections=tuple(replace(one, role=SectionRole.ANNEX) for one in document.sections))
+    narratives = find_narratives(document)
+    assert [one.kind for one in narratives] == [NarrativeKind.PROJECT]
+    figures = find_figures(document, narratives)
+    links = link_figures(document, narratives, figures)
+    assert [link.verdict for figure, link in zip(figures, links, strict=True) if figure.unit == "万元"] == [NONE]
 
 
 def test_accounts_of_the_same_name_go_to_their_own_rows() -> None:
