@@ -25,20 +25,27 @@ def link_figures(
     disclosure: Disclosure, narratives: Sequence[Narrative], figures: Sequence[Figure]
 ) -> tuple[Link, ...]:
     """One link for each figure, in the order of the figures."""
-    projects = frozenset(one.ordinal for one in narratives if one.kind is NarrativeKind.PROJECT)
+    told = {one.ordinal: one for one in narratives}
     bench = Bench.of(disclosure, read_statements(disclosure, figures))
-    return tuple(
-        _of_a_project(statement)
-        if statement.amount and statement.figure.narrative in projects
-        else _link(bench, statement)
-        for statement in bench.statements
-    )
+    return tuple(_aside(statement, told) or _link(bench, statement) for statement in bench.statements)
 
 
-def _of_a_project(statement: Statement) -> Link:
-    """What one project spent: the tables hold accounts and totals, whatever the sections above it speak of."""
-    why = say("项目自身的金额，表中没有对应的栏目", "the amount of one project, which no table holds")
-    return _make(statement, Verdict.NO_TABLE_COUNTERPART, why)
+def _aside(statement: Statement, narratives: Mapping[int, Narrative]) -> Link | None:
+    """The link of an amount that is no account's: one project's spending, or an amount within a reason.
+
+    The tables hold accounts and totals, whatever the sections and the sentence around speak of.
+    """
+    narrative = narratives.get(-1 if statement.figure.narrative is None else statement.figure.narrative)
+    if narrative is None or not statement.amount:
+        return None
+    if narrative.kind is NarrativeKind.PROJECT:
+        why = say("项目自身的金额，表中没有对应的栏目", "the amount of one project, which no table holds")
+        return _make(statement, Verdict.NO_TABLE_COUNTERPART, why)
+    start, end = narrative.reason_start, narrative.reason_end
+    if start is not None and end is not None and start <= statement.figure.char_start < end:
+        why = say("原因里提到的金额，不是科目的数", "an amount within a reason, which is no account's")
+        return _make(statement, Verdict.NO_TABLE_COUNTERPART, why)
+    return None
 
 
 def _link(bench: Bench, statement: Statement) -> Link:

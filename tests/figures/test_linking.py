@@ -158,6 +158,16 @@ def test_what_a_project_spent_is_no_total() -> None:
     assert [link.verdict for figure, link in zip(figures, links, strict=True) if figure.unit == "万元"] == [NONE]
 
 
+def test_an_amount_within_a_reason_is_not_the_accounts() -> None:
+    text = f"{ITEM}支出决算为135万元，比上年增加5.00万元，主要原因是补植苗木款须一次付清，70.85万元全部在一月列支。"
+    document = qinghe((4, "（三）一般公共预算财政拨款支出决算具体情况", text))
+    narratives = find_narratives(document)
+    figures = find_figures(document, narratives)
+    links = link_figures(document, narratives, figures)
+    verdicts = {figure.text: link.verdict for figure, link in zip(figures, links, strict=True)}
+    assert verdicts["70.85万元"] is NONE
+
+
 def test_accounts_of_the_same_name_go_to_their_own_rows() -> None:
     document = qinghe(
         (3, "（三）一般公共预算财政拨款支出决算具体情况", ""),
