@@ -119,12 +119,16 @@ def lines(columns: Mapping[str, Measured]) -> Iterable[str]:
         yield f"| {name} | " + " | ".join(show(found[name]) for found in columns.values()) + " |"
 
 
+def sample_paths(folder: Path) -> list[Path]:
+    """The documents of a built county that have text."""
+    return [path for path, truth in read_truths(folder) if truth.rendering not in SCANS]
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print the table."""
     folder = Path(arguments[0]) if arguments else SAMPLE
     real = sorted((REFERENCE / "real").glob("*"))
-    county = [path for path, truth in read_truths(folder) if truth.rendering not in SCANS]
-    print("\n".join(lines({"real": measure(real), folder.name: measure(county)})))
+    print("\n".join(lines({"real": measure(real), folder.name: measure(sample_paths(folder))})))
     return 0
 
 
