@@ -31,6 +31,10 @@ _ONLY_BUDGET = frozenset(
     ("not_in_initial_budget", "budget_adjustment", "estimate", "as_budgeted", "empty_less", "empty_more")
 )
 """Causes and families that make no sense against last year."""
+_PARTICULAR = 0.35
+"""How often a project's own story is told where there is one."""
+_PLAIN = 0.65
+"""How often a reason of one's own is put together from stock factors."""
 _COMMON = frozenset(("personnel", "austerity", "project_progress", "superior_funds", "pay_and_contributions"))
 """Causes that are given most."""
 _ONLY_LAST_YEAR = frozenset(("one_off", "base_effect", "fewer_projects", "project_ended"))
@@ -83,7 +87,7 @@ class Drafter:
         """Args: the county's seed; the department; the share of shared reasons (0 to 1), drawn where none is given."""
         self.department = department
         self._dice = Dice(seed, department.key, "drafter")
-        self.share = self._dice.between(0.05, 0.95) if boilerplate is None else boilerplate
+        self.share = self._dice.between(0.1, 0.95) if boilerplate is None else boilerplate
         self._sticky = self._dice.between(0.1, 0.7)
         self._office = Dice(seed, "office", department.place.name)
         self._last: dict[tuple[str, ...], Told] = {}
@@ -149,16 +153,17 @@ class Drafter:
         return Told(text, Because(wording.family, wording.name, wording.cause, change, source))
 
     def _own(self, dice: Dice, occasion: Occasion) -> Told:
-        if occasion.own and (occasion.part == "alone" or dice.chance(0.85)):
+        if occasion.own and (occasion.part == "alone" or dice.chance(_PARTICULAR)):
             text = dice.choice(occasion.own)
             name = f"kind/{_digest(text)}"
             return Told(text, Because(name, name, "", "swapped" if "{" in text else "copied", "kind"))
         part = _OF_PART.get(occasion.part, occasion.part)
         builds = self.department.kind.key in _BUILDERS
+        plain = dice.chance(_PLAIN)
         frames = [
             frame
             for frame in _frames(part, occasion.way.value)
-            if _sensible(frame, occasion) and (builds or not _OUTDOORS.search(frame.text))
+            if _sensible(frame, occasion) and frame.plain is plain and (builds or not _OUTDOORS.search(frame.text))
         ]
         if not frames:
             found = self._shared(dice, occasion)
@@ -166,8 +171,13 @@ class Drafter:
                 "实际发生数与预计有出入", Because("circular", "circular/bare", "empty", "copied", "shared")
             )
         frame = dice.choice(frames)
-        text = expand(frame.text, reasons().symbols, dice)
-        return Told(text, Because(frame.family, f"own/{_digest(text)}", frame.cause, "own", "own"))
+        picked: list[str] = []
+        text = expand(frame.text, reasons().symbols, dice, picked)
+        known = _by_text().get(text)
+        if known is not None:  # a stock factor alone is what everybody writes
+            return Told(text, Because(known.family, known.name, known.cause, "copied", "shared"))
+        family = f"plain/{'+'.join(sorted(picked))}" if plain else frame.family
+        return Told(text, Because(family, f"own/{_digest(text)}", frame.cause, "own", "own"))
 
 
 def _sensible(said: Wording | Frame, occasion: Occasion) -> bool:
@@ -178,8 +188,15 @@ def _sensible(said: Wording | Frame, occasion: Occasion) -> bool:
     return not {said.cause, said.family} & senseless
 
 
-def expand(text: str, symbols: Mapping[str, tuple[str, ...]], dice: Dice, depth: int = 0) -> str:
+def expand(text: str, symbols: Mapping[str, tuple[str, ...]], dice: Dice, picked: list[str], depth: int = 0) -> str:
     """A text of the grammar with each symbol replaced by one of its alternatives.
+
+    Args:
+        text: with ``<symbols>``.
+        symbols: the alternatives of each.
+        dice: what chooses.
+        picked: gains the factors that were chosen (symbols whose names end in ``_a`` or ``_b``): they are the reason.
+        depth: how deep symbols stand within symbols.
 
     Raises:
         KeyError: there is no such symbol.
@@ -187,7 +204,14 @@ def expand(text: str, symbols: Mapping[str, tuple[str, ...]], dice: Dice, depth:
     """
     if depth > 20:
         raise RecursionError(text)
-    return _SLOT.sub(lambda match: expand(dice.choice(symbols[match[1]]), symbols, dice, depth + 1), text)
+
+    def chosen(match: re.Match[str]) -> str:
+        said = expand(dice.choice(symbols[match[1]]), symbols, dice, picked, depth + 1)
+        if match[1].endswith(("_a", "_b")):
+            picked.append(said)
+        return said
+
+    return _SLOT.sub(chosen, text)
 
 
 def _changed(dice: Dice, wording: Wording, change: str) -> str:
@@ -218,6 +242,12 @@ def _wordings(part: str, way: str) -> tuple[Wording, ...]:
     """Shared wordings for a subject class and a direction, the commonest first (short ones of common causes are)."""
     found = [w for w in reasons().wordings if part in w.subjects and way in w.directions]
     return tuple(sorted(found, key=lambda w: (len(w.texts[0]) // 12 + (w.cause not in _COMMON), _digest(w.name))))
+
+
+@cache
+def _by_text() -> Mapping[str, Wording]:
+    """Shared wordings by the sentence itself and its rewordings."""
+    return {text: wording for wording in reversed(reasons().wordings) for text in wording.texts}
 
 
 @cache

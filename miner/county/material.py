@@ -95,6 +95,8 @@ class Frame:
     directions: tuple[str, ...]
     subjects: tuple[str, ...]
     text: str
+    plain: bool
+    """Put together from stock factors, as most drafters write; the others tell of one particular thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,14 @@ def reasons() -> Reasons:
     return Reasons(
         wordings,
         tuple(
-            Frame(one["family"], one["cause"], tuple(one["directions"]), tuple(one["subjects"]), one["text"])
+            Frame(
+                one["family"],
+                one["cause"],
+                tuple(one["directions"]),
+                tuple(one["subjects"]),
+                one["text"],
+                one.get("plain", False),
+            )
             for one in own["frame"]
         ),
         {name: tuple(alternatives) for name, alternatives in own["symbols"].items()},

@@ -53,7 +53,9 @@ class Performance:
         dice = self.dice.of(self.books.year, title)
         layout = self.dice.of("layout", path).choice(style["layout"])
         department = self.books.department
-        sentences = dice.sample(project.done, min(len(project.done), dice.whole(2, 4)))
+        vague = dice.sample(self.form["vague"], dice.whole(0, 3))
+        particular = dice.sample(project.done, dice.whole(0 if vague else 2, min(len(project.done), 3)))
+        sentences = [*particular, *vague] if dice.chance(0.6) else [*vague, *particular]
         texts = [with_numbers(dice.of(n), department.placed(text), {}) for n, text in enumerate(sentences)]
         joined = self.dice.of("joined").chance(0.4) and len(texts) > 1
         done = (

@@ -468,3 +468,18 @@ def test_the_narrative_says_where_it_stands() -> None:
     )
     assert one.text.startswith("2024年度支出合计88万元")
     assert one.text.endswith("人员增加")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("2024年度基本支出中列支会议费1.20万元，较上年决算数增加0.20万元，增长20%，主要原因是会期长。", "会议费"),
+        ("列支培训费3.47万元，较上年决算数减少0.77万元，下降18.16%，主要原因是厉行节约。", "培训费"),
+        ("2024年度取得财政拨款收入480.00万元，较上年决算数增加30.00万元，主要原因是调资。", "财政拨款收入"),
+        ("2024年度各类资金年末结转和结余共20.00万元，较上年决算数减少10.00万元，主要原因是加快支出。", "年末结转和结余"),
+        ("一般公共预算财政拨款支出全年共450.00万元，与上年相比减少5.00万元，主要原因是项目结束。", "一般公共预算财政拨款支出"),
+    ],
+)
+def test_a_verb_before_the_subject_is_no_part_of_it(text: str, subject: str) -> None:
+    (one,) = narratives(text, "（一）收支情况说明", SectionRole.EXPLANATION)
+    assert one.subject == subject
