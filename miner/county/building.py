@@ -17,17 +17,18 @@ from pathlib import Path
 from miner import __version__
 from miner.bilingual import say
 from miner.county.blocks import Block, Paragraph
-from miner.county.books import keep_books
 from miner.county.departments import Department, departments
 from miner.county.dice import Dice
 from miner.county.drafting import Drafter
 from miner.county.errors import KINDS, Manuscript, plant
+from miner.county.keeping import keep_books
 from miner.county.layout import Layout, PageNumbers, Rules, Wide
 from miner.county.material import form_names, read_form
 from miner.county.notes import Because, Compared
 from miner.county.renderings import RENDERINGS
 from miner.county.telling import Teller, Told
-from miner.county.truth import Truth, from_json, to_json, truth
+from miner.county.truth import Truth, truth
+from miner.county.truth_json import from_json, to_json
 from miner.errors import UsageError
 
 MIXED = "mixed"

@@ -10,7 +10,8 @@ from functools import partial
 from miner.county.books import Books, Entry, ThreePublic, account_name
 from miner.county.marked import Marked
 from miner.county.notes import CellKey, Stated
-from miner.county.statutory import ABROAD, CAR, HOSPITALITY, PURCHASE, RUNNING, in_unit
+from miner.county.statutory import ABROAD, CAR, HOSPITALITY, PURCHASE, RUNNING
+from miner.county.table_forms import in_unit
 from miner.model import Direction, FigureKind, TableKind, Verdict
 
 ONE, FOUR = TableKind.INCOME_EXPENDITURE_SUMMARY, TableKind.FISCAL_APPROPRIATION_SUMMARY

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from miner.county.blocks import Block, Cover, Entry, Heading, Paragraph, PrintedTable
 from miner.county.books import ANNUITY, BEREAVED, HOUSING, PENSION, SUBSIDY, VEHICLE_KINDS, Books, account_name
 from miner.county.books import Entry as BookEntry
+from miner.county.comparing import says_direction, settled, turns
 from miner.county.dice import Dice
 from miner.county.drafting import Drafter, Occasion
-from miner.county.marked import Mark, Marked, join
+from miner.county.marked import Marked, join
 from miner.county.material import RETIRED
-from miner.county.notes import Because, Compared, Stated, Turn
+from miner.county.notes import Compared
 from miner.county.performance import Performance
 from miner.county.quantities import (
     NumberStyle,
@@ -31,17 +31,12 @@ from miner.county.quantities import (
     kind_quantity,
     quantities,
 )
-from miner.county.statutory import TableForm, statutory_tables
-from miner.model import Direction, Verdict
+from miner.county.statutory import statutory_tables
+from miner.county.table_forms import TableForm
+from miner.model import Direction
 from miner.numbering import han_numeral
 
 _SLOT = re.compile(r"\{([a-z_0-9.]+)\}")
-_TURNS = re.compile(r"增加|增长|上升|大于|高于|多于|减少|下降|降低|小于|低于|少于|持平|一致|相同|无增减|无变化")
-_FLAT = frozenset(("持平", "一致", "相同", "无增减", "无变化"))
-_NEAR = 60
-"""Characters before a comparison in which a budget is named that the comparison then only calls 预算."""
-_ADJUSTED = re.compile("全年预算|调整(?:后)?(?:的)?预算")
-_UP = frozenset(("增加", "增长", "上升", "大于", "高于", "多于"))
 NOUGHT = Decimal(0)
 
 
@@ -54,67 +49,6 @@ class Told:
     region: str
     tables: TableForm
     blocks: tuple[Block, ...]
-
-
-def _based(text: Marked) -> Marked:
-    """Comparisons with a budget that the words call the whole year's or the adjusted one."""
-    words = text.text
-    for mark, _ in text.of(Because):  # what a reason says of budgets names no base
-        words = words[: mark.start] + "·" * (mark.end - mark.start) + words[mark.end :]
-    marks: list[Mark] = []
-    for mark in text.marks:
-        note = mark.note
-        named = _ADJUSTED.search(words, max(0, mark.start - _NEAR), mark.end)
-        if named and isinstance(note, Compared) and note.basis == "budget":
-            note = replace(note, basis="adjusted_budget")
-        marks.append(Mark(mark.start, mark.end, note))
-    return Marked(text.text, tuple(marks))
-
-
-def _backed(text: Marked) -> Marked:
-    """Rates of completion whose base nobody can read: not in the paragraph, and in no table."""
-    printed = {note.value for _, note in text.of(Stated)}
-    for _, note in list(text.of(Stated)):
-        if note.measure == "完成率" and not any(key.key.startswith("budget|") for key in note.operands):
-            base = Decimal(note.formula.removesuffix(" × 100").split(" ÷ ")[1])
-            if base not in printed:
-                unbacked = replace(note, verdict=Verdict.NO_TABLE_COUNTERPART, formula="", computed=None)
-                text = text.renoted(note, unbacked)
-    return text
-
-
-def _once(text: Marked) -> Marked:
-    """Each comparison noted once in its paragraph: a bare rate goes where words compare the same two, or another rate does."""
-    said = {(n.subject, n.code, n.basis) for _, n in text.of(Compared) if n.direction is not Direction.UNSTATED}
-    kept: list[Mark] = []
-    for mark in text.marks:
-        note = mark.note
-        if isinstance(note, Compared) and note.direction is Direction.UNSTATED:
-            what = (note.subject, note.code, note.basis)
-            inside = any(
-                isinstance(m.note, Compared) and m.note is not note and m.start <= mark.start and mark.end <= m.end
-                and (m.note.subject, m.note.code, m.note.basis) == what
-                for m in text.marks
-            )  # fmt: skip
-            if what in said or inside:
-                continue
-            said.add(what)
-        kept.append(mark)
-    return Marked(text.text, tuple(kept))
-
-
-@cache
-def turns(text: str) -> Marked:
-    """Words with each direction word marked."""
-    marks = tuple(
-        Mark(
-            m.start(),
-            m.end(),
-            Turn(Direction.FLAT if m[0] in _FLAT else Direction.UP if m[0] in _UP else Direction.DOWN),
-        )
-        for m in _TURNS.finditer(text)
-    )
-    return Marked(text, marks)
 
 
 @dataclass(slots=True)
@@ -212,7 +146,7 @@ class Teller:
             end = at + len(piece)
             marks = tuple(m.moved(-at) for m in text.marks if at <= m.start and m.end <= end)
             if piece:
-                yield Paragraph(_backed(_once(_based(Marked(piece, marks)))))
+                yield Paragraph(settled(Marked(piece, marks)))
             at = end + 1
 
     def _one(self, alternatives: Sequence[Any], path: str) -> Any:
@@ -415,7 +349,7 @@ class Teller:
                 parts[slot] = speaker.rate(abs(now - then), then, "增减率", cells)
             elif slot == "reason":
                 parts[slot] = self._reason(q, way, basis)
-        said = way if _TURNS.search(_SLOT.sub("", template)) else Direction.UNSTATED
+        said = way if says_direction(_SLOT.sub("", template)) else Direction.UNSTATED
         return self.fill(template, parts, q, path).noted(Compared(q.name, q.code, basis, said))
 
     def _reason(self, q: Quantity, way: Direction, basis: str) -> Marked:

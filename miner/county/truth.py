@@ -6,24 +6,16 @@ the narratives, figures, links and planted errors. Nothing has a page or a box: 
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import re
-import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
-from functools import cache
-from itertools import groupby
-from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from miner.county.blocks import Box, Heading, Paragraph, PrintedTable
+from miner.county.blocks import Heading, Paragraph, PrintedTable
 from miner.county.marked import Marked
 from miner.county.notes import Because, CellKey, Compared, Described, Planted, Point, Stated
 from miner.county.telling import Told
+from miner.county.true_tables import placed, true_tables
 from miner.model import (
-    Cell,
     CellRef,
     CellState,
     Direction,
@@ -109,109 +101,6 @@ class Truth:
     errors: tuple[PlantedError, ...]
     boilerplate: float
     """The share of reasons that the department takes from others, as it was set."""
-
-
-# ------------------------------------------------------------------------------------------------------------ tables
-
-
-def true_tables(blocks: Sequence[object]) -> tuple[StatutoryTable, ...]:
-    """The printed tables as records."""
-    printed = [block for block in blocks if isinstance(block, PrintedTable)]
-    return tuple(_table(ordinal, table) for ordinal, table in enumerate(printed))
-
-
-def _table(ordinal: int, table: PrintedTable) -> StatutoryTable:
-    columns = column_paths(table)
-    cells = tuple(_cells(table, columns))
-    amounts = any(cell.state is CellState.NUMBER for cell in cells)
-    return StatutoryTable(
-        ordinal, table.kind, table.title, table.number, table.unit, "\n".join(table.notes), columns, cells, None, None,
-        empty=not amounts, declared_empty=any("本表无数据" in note for note in table.notes),
-    )  # fmt: skip
-
-
-def placed(rows: Sequence[tuple[Box, ...]]) -> Iterator[tuple[int, int, Box]]:
-    """Each box with its row and its first column."""
-    taken: set[tuple[int, int]] = set()
-    for index, row in enumerate(rows):
-        column = 0
-        for box in row:
-            while (index, column) in taken:
-                column += 1
-            yield index, column, box
-            taken |= {(index + i, column + j) for i in range(box.rows) for j in range(box.columns)}
-            column += box.columns
-
-
-def column_paths(table: PrintedTable) -> tuple[str, ...]:
-    """The header path of each column; rows of ordinals (栏次) say nothing."""
-    head = [row for row in table.head if not _ordinals(row)]
-    paths: list[list[str]] = [[] for _ in table.widths]
-    for _, column, box in placed(head):
-        for covered in range(column, min(column + box.columns, len(paths))):
-            paths[covered].append(box.text)
-    return tuple(" / ".join(path) for path in paths)
-
-
-def _ordinals(row: tuple[Box, ...]) -> bool:
-    words = [box.text for box in row if box.text and box.text != "栏次"]
-    return bool(words) and all(word.isdigit() for word in words)
-
-
-def _cells(table: PrintedTable, columns: tuple[str, ...]) -> Iterator[Cell]:
-    by_row: dict[int, list[tuple[int, Box]]] = {}
-    for index, column, box in placed(table.body):
-        by_row.setdefault(index, []).append((column, box))
-    for index, row in by_row.items():
-        for group in _groups(table, columns, row):
-            label, code, number = _names(columns, group, table.kind)
-            for column, box in group:
-                state, value = _value(box.text)
-                yield Cell(index, column, label, code, number, columns[column], box.text, value, state)
-
-
-def _groups(
-    table: PrintedTable, columns: tuple[str, ...], row: list[tuple[int, Box]]
-) -> Iterator[list[tuple[int, Box]]]:
-    """The halves of a summary, the groups of the economic classification, or the row."""
-    if table.kind in (TableKind.INCOME_EXPENDITURE_SUMMARY, TableKind.FISCAL_APPROPRIATION_SUMMARY):
-        for side in ("收入", "支出"):
-            yield [(column, box) for column, box in row if columns[column].startswith(side)]
-    elif table.kind is TableKind.GENERAL_BUDGET_BASIC_EXPENDITURE:
-        group: list[tuple[int, Box]] = []
-        for column, box in row:
-            group.append((column, box))
-            if box.align == "right":
-                yield group
-                group = []
-    else:
-        yield row
-
-
-def _names(columns: tuple[str, ...], group: list[tuple[int, Box]], kind: TableKind) -> tuple[str, str, str]:
-    """Row label, account code and 行次."""
-    texts = [(columns[column], box.text) for column, box in group if box.align != "right"]
-    number = next((text for path, text in texts if path.endswith("行次")), "")
-    if kind is TableKind.THREE_PUBLIC:
-        return "", "", number
-    code = "".join(text for path, text in texts if "编码" in path or path.endswith((" / 类", " / 款", " / 项")))
-    code = code if code.isdigit() else ""
-    names = [text for path, text in texts if text and not text.isdigit() and not path.endswith("行次")]
-    return (names[-1] if names else ""), code, number
-
-
-_NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?")
-
-
-def _value(text: str) -> tuple[CellState, Decimal | None]:
-    if not text:
-        return CellState.BLANK, None
-    if _NUMBER.fullmatch(text) and ("." in text or text == "0"):
-        return CellState.NUMBER, Decimal(text.replace(",", ""))
-    return CellState.TEXT, None
-
-
-# ------------------------------------------------------------------------------------------------------------- prose
 
 
 def _role(title: str, above: SectionRole) -> SectionRole:
@@ -417,101 +306,3 @@ def truth(
         file, told.form, rendering, rules, identity, sections, tables, tuple(reader.narratives), tuple(reader.reasons),
         tuple(reader.figures), tuple(reader.links), tuple(reader.errors), boilerplate,
     )  # fmt: skip
-
-
-# -------------------------------------------------------------------------------------------------------------- JSON
-
-
-def to_json(record: object) -> str:
-    """A record as JSON: fields by name, amounts as strings, what is at its default left out.
-
-    A table's ``cells`` are lists by row: row index, row label, row code, 行次, and a list of column index and raw text. A cell's
-    column path is the table's, and its value and state follow from the raw text.
-    """
-    return json.dumps(_plain(record), ensure_ascii=False, separators=(",", ":"))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, PlacedText):
-        return value.text
-    if isinstance(value, CellRef):
-        return list(value)
-    if isinstance(value, StatutoryTable):
-        return {**_fields(value), "cells": _rows_of(value.cells)}
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _fields(value)
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
-    return value
-
-
-def _fields(record: Any) -> dict[str, Any]:
-    return {
-        one.name: _plain(item)
-        for one in dataclasses.fields(record)
-        if one.name != "cells" or not isinstance(record, StatutoryTable)
-        for item in (getattr(record, one.name),)
-        if one.default is dataclasses.MISSING or item != one.default
-    }
-
-
-def _rows_of(cells: Sequence[Cell]) -> list[list[Any]]:
-    """Cells by row: a document has a thousand of them, and what follows from the rest is left out."""
-    rows = groupby(cells, key=lambda cell: (cell.row_index, cell.row_label, cell.row_code, cell.row_number))
-    return [[*row, [[cell.column_index, cell.raw] for cell in found]] for row, found in rows]
-
-
-def _cells_of(rows: Sequence[Any], columns: Sequence[str]) -> Iterator[Cell]:
-    for index, label, code, number, cells in rows:
-        for column, raw in cells:
-            state, value = _value(raw)
-            yield Cell(index, column, label, code, number, columns[column], raw, value, state)
-
-
-def from_json(text: str) -> Truth:
-    """The truth as it was written.
-
-    Raises:
-        ValueError: it is no truth.
-    """
-    try:
-        found = _built(Truth, json.loads(text))
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"no truth of a document of the county: {error!r}") from error
-    assert isinstance(found, Truth)
-    return found
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _built(kind: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    origin = get_origin(kind)
-    if origin in (Union, types.UnionType):
-        return _built(next(one for one in get_args(kind) if one is not type(None)), value)
-    if origin is tuple:
-        return tuple(_built(get_args(kind)[0], item) for item in value)
-    if kind is PlacedText:
-        return PlacedText(value)
-    if kind is CellRef:
-        return CellRef(*value)
-    if kind is StatutoryTable:
-        cells = tuple(_cells_of(value["cells"], value["columns"]))
-        value = {name: item for name, item in value.items() if name != "cells"}
-        kept = {name: _built(_hints(kind)[name], item) for name, item in value.items()}
-        return StatutoryTable(**kept, cells=cells)
-    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        return kind(**{name: _built(_hints(kind)[name], item) for name, item in value.items()})
-    if kind is Decimal:
-        return Decimal(value)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(value)
-    return value

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from miner.county.books import Books, keep_books
+from miner.county.books import Books
 from miner.county.departments import Department, departments
+from miner.county.keeping import keep_books
 
 YEARS = (2021, 2022, 2023, 2024)
 EVERYONE = departments(7, 60)

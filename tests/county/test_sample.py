@@ -12,7 +12,8 @@ import pytest
 from miner.county.building import CountySettings, Document, documents, read_truths
 from miner.county.departments import departments
 from miner.county.renderings import RENDERINGS, MissingLibrary
-from miner.county.truth import Truth, to_json
+from miner.county.truth import Truth
+from miner.county.truth_json import to_json
 from miner.reading import read
 
 SAMPLE = Path(__file__).resolve().parents[2] / "corpus" / "sample"

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from miner.county.errors import KINDS
-from miner.county.truth import Truth, from_json, to_json
+from miner.county.truth import Truth
+from miner.county.truth_json import from_json, to_json
 from miner.model import CellRef, CellState, Narrative, NarrativeKind, TableKind
 from tests.county.making import FORMS, county
 

@@ -1,0 +1,167 @@
+"""Amounts, rates, sums and units that are wrong."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from miner.county.dice import Dice
+from miner.county.errors.manuscript import Kind, Manuscript, apart, figures, misprint, shown, spoil
+from miner.county.marked import Mark, Marked
+from miner.county.notes import Compared, Planted, Stated
+from miner.county.quantities import percent
+from miner.model import Direction, FigureKind, TableKind, Verdict
+
+
+def figure_against_table(manuscript: Manuscript, dice: Dice) -> bool:
+    """A figure that its cell contradicts."""
+    found = figures(manuscript, lambda n: n.kind is FigureKind.AMOUNT and bool(n.value) and shown(manuscript, n))
+    return misprint(manuscript, dice, "figure_against_table", found, Verdict.MISMATCH)
+
+
+def figure_against_figure(manuscript: Manuscript, dice: Dice) -> bool:
+    """The same thing stated in two places with two figures that no table holds: cars kept and cars owned."""
+    found = figures(
+        manuscript, lambda n: n.kind is FigureKind.COUNT and n.measure == "车辆" and bool(n.formula) and n.value > 0
+    )
+    if len(found) < 2:
+        return False
+    one = found[-1] if dice.chance(0.5) else found[0]
+    wrong = one[3].value + dice.whole(1, 5)
+    return spoil(
+        manuscript,
+        one,
+        f"{wrong}{one[3].unit}",
+        "figure_against_figure",
+        verdict=Verdict.ARITHMETIC_MISMATCH,
+        value=wrong,
+    )
+
+
+def wrong_rate(measure: str, kind: str) -> Kind:
+    """A kind of error: another digit in a percentage of this measure."""
+
+    def plant(manuscript: Manuscript, dice: Dice) -> bool:
+        found = figures(manuscript, lambda n: n.kind is FigureKind.PERCENT and n.measure == measure and bool(n.formula))
+        return misprint(manuscript, dice, kind, found, Verdict.ARITHMETIC_MISMATCH)
+
+    plant.__doc__ = f"A wrong {measure}."
+    return plant
+
+
+def wrong_difference(manuscript: Manuscript, dice: Dice) -> bool:
+    """A difference that is not the one between the two amounts: only where both stand in the same paragraph."""
+    found = [
+        one for one in figures(manuscript, lambda n: n.kind is FigureKind.DELTA and n.value > 1)
+        if any(note.measure == "增减率" for _, note in one[1].of(Stated))
+    ]  # fmt: skip
+    return misprint(manuscript, dice, "wrong_difference", found, Verdict.ARITHMETIC_MISMATCH)
+
+
+def wrong_sum(manuscript: Manuscript, dice: Dice) -> bool:
+    """A total whose stated parts give another one."""
+    found = figures(manuscript, lambda n: n.measure == "政府采购" and not n.cells and n.value > 1)
+    return misprint(manuscript, dice, "wrong_sum", found[:1], Verdict.ARITHMETIC_MISMATCH)
+
+
+def swapped_denominator(manuscript: Manuscript, dice: Dice) -> bool:
+    """A rate of completion or growth with the wrong base."""
+    found = [
+        one for one in figures(manuscript, lambda n: n.measure in ("完成率", "增减率") and bool(n.formula))
+        if one[3].computed is not None and abs(one[3].computed - 100) > 3 and one[3].computed > 3
+    ]  # fmt: skip
+    if not found:
+        return False
+    one = dice.choice(found)
+    part, whole = (Decimal(x) for x in one[3].formula.removesuffix(" × 100").split(" ÷ "))
+    if not part:
+        return False
+    base = part if one[3].measure == "完成率" else whole + part
+    wrong = percent(whole if one[3].measure == "完成率" else part, base)
+    if not apart(one[3], wrong):
+        return False
+    return spoil(manuscript, one, f"{wrong}%", "swapped_denominator", verdict=Verdict.ARITHMETIC_MISMATCH, value=wrong)
+
+
+def last_years_figure(manuscript: Manuscript, dice: Dice) -> bool:
+    """Last year's amount left standing where this year's belongs."""
+    before = manuscript.told.books.before
+    if before is None:
+        return False
+    old = {"turnover|final": before.turnover, "total|total": before.general, "income|final": before.income,
+           "spending|final": before.spending, "running_costs|final": before.running_costs, "personnel|final": before.personnel}  # fmt: skip
+    found = [
+        (one, amount)
+        for one in figures(manuscript, lambda n: n.kind is FigureKind.AMOUNT and bool(n.value) and shown(manuscript, n))
+        for key in one[3].cells
+        if (amount := old.get(key.key)) and not (key.key == "total|total" and key.table is not TableKind.GENERAL_BUDGET_EXPENDITURE)
+        and not (key.key == "turnover|final" and key.table is not TableKind.INCOME_EXPENDITURE_SUMMARY)
+        and not (key.key == "income|final" and key.table is not TableKind.INCOME_EXPENDITURE_SUMMARY)
+    ]  # fmt: skip
+    if not found:
+        return False
+    one, amount = dice.choice(found)
+    scale = -6 if one[3].unit == "万元" else -2
+    value = Decimal(amount).scaleb(scale).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if abs(value - one[3].value) < 1:
+        return False
+    return spoil(manuscript, one, f"{value}{one[3].unit}", "last_years_figure", verdict=Verdict.MISMATCH, value=value)
+
+
+def missing_percent(manuscript: Manuscript, dice: Dice) -> bool:
+    """A percentage without its %."""
+    found = figures(manuscript, lambda n: n.kind is FigureKind.PERCENT and bool(n.formula))
+    if not found:
+        return False
+    one = dice.choice(found)
+    words = one[1].text[one[2].start : one[2].end]
+    return spoil(manuscript, one, words.rstrip("%"), "missing_percent", verdict=one[3].verdict, unit="")
+
+
+def missing_unit(manuscript: Manuscript, dice: Dice) -> bool:
+    """An amount without its unit."""
+    found = figures(manuscript, lambda n: n.kind is FigureKind.AMOUNT and n.value > 1 and shown(manuscript, n))
+    if not found:
+        return False
+    one = dice.choice(found)
+    words = one[1].text[one[2].start : one[2].end]
+    return spoil(manuscript, one, words.removesuffix(one[3].unit), "missing_unit", verdict=one[3].verdict, unit="")
+
+
+def wrong_unit(manuscript: Manuscript, dice: Dice) -> bool:
+    """元 instead of 万元: ten thousand times too little."""
+    found = figures(
+        manuscript, lambda n: n.kind is FigureKind.AMOUNT and n.unit == "万元" and n.value > 1 and shown(manuscript, n)
+    )
+    if not found:
+        return False
+    one = dice.choice(found)
+    words = one[1].text[one[2].start : one[2].end]
+    return spoil(manuscript, one, words.removesuffix("万元") + "元", "wrong_unit", verdict=Verdict.MISMATCH, unit="元")
+
+
+def growth_from_nought(manuscript: Manuscript, dice: Dice) -> bool:
+    """增长100% where last year there was nothing."""
+    found = [
+        (index, text, mark)
+        for index, text in manuscript.paragraphs()
+        for mark, note in text.of(Compared)
+        if note.basis == "last_year" and note.direction is Direction.UP and "--" not in text.text[mark.start : mark.end]
+        and any(s.kind is FigureKind.DELTA and mark.start <= m.start < mark.end for m, s in text.of(Stated))
+        and not any(s.measure == "增减率" and mark.start <= m.start < mark.end for m, s in text.of(Stated))
+    ]  # fmt: skip
+    if not found:
+        return False
+    index, text, mark = dice.choice(found)
+    delta = next(m for m, s in text.of(Stated) if s.kind is FigureKind.DELTA and mark.start <= m.start < mark.end)
+    inserted = "，增长100%"
+    changed = text.replaced(delta.end, delta.end, inserted)
+    note = Stated(Decimal(100), "%", FigureKind.PERCENT, "增减率", str(manuscript.told.books.year), Verdict.ARITHMETIC_MISMATCH, (),
+                  "增减额 ÷ 0 × 100")  # fmt: skip
+    at = delta.end + len("，增长")
+    marks = (
+        *changed.marks,
+        Mark(at, at + len("100%"), note),
+        Mark(delta.end, delta.end + len(inserted), Planted("growth_from_nought", "")),
+    )
+    manuscript.put(index, Marked(changed.text, marks))
+    return True
