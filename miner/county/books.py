@@ -18,7 +18,6 @@ from miner.language.accounts import Classification
 WAN = 1_000_000
 """分 of one 万元."""
 PENSION, ANNUITY, HOUSING = "2080505", "2080506", "2210201"
-MEDICAL = {"institution": "2101102"}
 SUBSIDY = "2101103"
 BEREAVED = "2080801"
 STATE_CAPITAL = "223"

@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from miner import __version__
 from miner.bilingual import say
@@ -32,6 +33,8 @@ from miner.county.truth_json import from_json, to_json
 from miner.errors import UsageError
 
 MIXED = "mixed"
+MOST_DEPARTMENTS = 100_000
+MOST_ERRORS = 20
 _MIX = (
     ("typst", 60),
     ("weasyprint", 8),
@@ -72,7 +75,11 @@ class CountySettings:
         """
         for what, given, known in (
             (say("地区格式", "form"), [self.form], [MIXED, *form_names()]),
-            (say("渲染方式", "rendering"), self.rendering.split(","), [MIXED, *RENDERINGS]),
+            (
+                say("渲染方式", "rendering"),
+                [] if self.rendering == MIXED else self.rendering.split(","),
+                [*RENDERINGS] if "," in self.rendering else [MIXED, *RENDERINGS],
+            ),
             (say("错误类型", "kind of error"), list(self.errors), ["any", *KINDS]),
         ):
             for name in given:
@@ -86,8 +93,16 @@ class CountySettings:
                 say("年度必须连续", "The years must follow each other"),
                 say("例如 2021-2024。", "For example 2021-2024."),
             )
-        if self.departments < 1:
-            raise UsageError(say("部门数至少为 1", "At least one department"), "")
+        if not 1 <= self.departments <= MOST_DEPARTMENTS:
+            raise UsageError(
+                say(f"部门数应在 1 到 {MOST_DEPARTMENTS} 之间", f"From 1 to {MOST_DEPARTMENTS} departments"),
+                say("部门再多就没有地名可用了。", "There are no names for more places."),
+            )
+        if not all(0 <= rate <= MOST_ERRORS for rate in self.errors.values()):
+            raise UsageError(
+                say(f"错误率应在 0 到 {MOST_ERRORS} 之间", f"Rates of errors lie between 0 and {MOST_ERRORS}"),
+                say("例如 0.5，或 wrong_sum=0.2。", "For example 0.5, or wrong_sum=0.2."),
+            )
         return self
 
 
@@ -128,6 +143,12 @@ class Document:
     def render(self) -> bytes:
         """The file."""
         return RENDERINGS[self.rendering].render(self.blocks, self.layout)
+
+
+def county(settings: CountySettings) -> Iterator[Document]:
+    """Every document of a county, before it is printed."""
+    for department in departments(settings.seed, settings.departments, settings.form):
+        yield from documents(settings, department)
 
 
 def documents(settings: CountySettings, department: Department) -> Iterator[Document]:
@@ -195,20 +216,23 @@ def build(
     """
     settings.checked()
     chosen = departments(settings.seed, settings.departments, settings.form)
+    if out.exists() and not out.is_dir():
+        raise UsageError(
+            say(f"{out} 不是文件夹", f"{out} is no folder"), say("请另给一个文件夹。", "Name another folder.")
+        )
     out.mkdir(parents=True, exist_ok=True)
     jobs = [(settings, department, out) for department in chosen]
     work = _texts_of if texts_only else _files_of
-    results: list[list[str]] = []
+    entries: list[dict[str, Any]] = []
     done = 0
-    for lines in _mapped(work, jobs, workers):
-        results.append(lines)
+    for some in _mapped(work, jobs, workers):
+        entries += some
         done += len(settings.years)
         progress(done)
-    lines = [line for one in results for line in one]
     if texts_only:
-        _write(out / "explanations.jsonl", "".join(f"{line}\n" for line in lines).encode())
-        return {"documents": done, "explanations": len(lines), "errors": 0}
-    entries = [json.loads(line) for line in lines]
+        lines = (f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
+        _write(out / "explanations.jsonl", "".join(lines).encode())
+        return {"documents": done, "explanations": len(entries), "errors": 0}
     manifest = {
         "miner": __version__,
         "settings": {
@@ -228,7 +252,9 @@ def build(
 Job = tuple[CountySettings, Department, Path]
 
 
-def _mapped(work: Callable[[Job], list[str]], jobs: Sequence[Job], workers: int) -> Iterator[list[str]]:
+def _mapped(
+    work: Callable[[Job], list[dict[str, Any]]], jobs: Sequence[Job], workers: int
+) -> Iterator[list[dict[str, Any]]]:
     if workers <= 1:
         yield from map(work, jobs)
         return
@@ -236,9 +262,9 @@ def _mapped(work: Callable[[Job], list[str]], jobs: Sequence[Job], workers: int)
         yield from pool.map(work, jobs, chunksize=4)
 
 
-def _files_of(job: Job) -> list[str]:
+def _files_of(job: Job) -> list[dict[str, Any]]:
     settings, department, out = job
-    lines: list[str] = []
+    entries: list[dict[str, Any]] = []
     for document in documents(settings, department):
         found = document.truth()
         _write(out / document.file, document.render())
@@ -249,13 +275,13 @@ def _files_of(job: Job) -> list[str]:
             "narratives": len(found.narratives), "explanations": len(found.reasons), "figures": len(found.figures),
             "errors": [error.kind for error in found.errors],
         }  # fmt: skip
-        lines.append(json.dumps(entry, ensure_ascii=False))
-    return lines
+        entries.append(entry)
+    return entries
 
 
-def _texts_of(job: Job) -> list[str]:
+def _texts_of(job: Job) -> list[dict[str, Any]]:
     settings, department, _ = job
-    lines: list[str] = []
+    entries: list[dict[str, Any]] = []
     for told, drafter in _told(settings, department):
         year, ordinal = told.books.year, 0
         for block in told.blocks:
@@ -271,9 +297,9 @@ def _texts_of(job: Job) -> list[str]:
                     "wording": because.wording, "family": because.family, "cause": because.cause, "change": because.change,
                     "source": because.source, "boilerplate": round(drafter.share, 4),
                 }  # fmt: skip
-                lines.append(json.dumps(entry, ensure_ascii=False))
+                entries.append(entry)
                 ordinal += 1
-    return lines
+    return entries
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -91,7 +91,12 @@ def places(seed: object, form: str) -> Iterator[Place]:
 
 
 def _names() -> Iterator[str]:
+    """Names of places, each once: those written by hand, then syllables."""
     yield from (*FIRST[:3], CITY, *FIRST[3:])
+    yield from (name for name in _syllables() if name not in FIRST)
+
+
+def _syllables() -> Iterator[str]:
     for number in count():
         tail, head = divmod(number, len(_HEADS))
         first, second = divmod(tail, len(_TAILS))

@@ -54,7 +54,7 @@ SUPERIORS = ("上级", "中央", "省级", "市级", "省市")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Given:
     """A reason as it was given: its words before the numbers of the occasion were put in, and what it is."""
 
     text: str
@@ -90,8 +90,8 @@ class Drafter:
         self.share = self._dice.between(0.1, 0.95) if boilerplate is None else boilerplate
         self._sticky = self._dice.between(0.1, 0.7)
         self._office = Dice(seed, "office", department.place.name)
-        self._last: dict[tuple[str, ...], Told] = {}
-        self._now: dict[tuple[str, ...], Told] = {}
+        self._last: dict[tuple[str, ...], Given] = {}
+        self._now: dict[tuple[str, ...], Given] = {}
         self._books: Books | None = None
 
     def begin(self, books: Books) -> None:
@@ -106,8 +106,7 @@ class Drafter:
         dice = self._dice.of(self._books.year, *key)
         told = self._draw(dice, occasion, key)
         self._now[key] = told
-        text = told.text.replace("本部门", f"本{self.department.scope}")
-        return with_numbers(dice.of("numbers"), text, self._slots(dice, occasion)).noted(told.because)
+        return with_numbers(dice.of("numbers"), told.text, self._slots(dice, occasion)).noted(told.because)
 
     def _slots(self, dice: Dice, occasion: Occasion) -> Mapping[str, str]:
         department = self.department
@@ -116,27 +115,31 @@ class Drafter:
             "account": occasion.account, "project": occasion.project, "department": department.name,
             "office": dice.choice(department.kind.offices), "year": str(self._books.year),
             "last_year": str(self._books.year - 1), "month": dice.choice(MONTHS), "superior": dice.choice(SUPERIORS),
-            "place": department.place.name,
+            "place": department.place.name, "own": f"本{department.scope}",
         }  # fmt: skip
 
-    def _draw(self, dice: Dice, occasion: Occasion, key: tuple[str, ...]) -> Told:
+    def _draw(self, dice: Dice, occasion: Occasion, key: tuple[str, ...]) -> Given:
         last = self._last.get(key)
-        if last is not None and dice.chance(self._sticky):
-            return Told(last.text, _from(last.because, "last_year"))
+        if last is not None and dice.chance(self._sticky) and _fits(last.because, occasion):
+            return Given(last.text, _from(last.because, "last_year"))
         if dice.chance(self.share):
             alike = [
-                told for (part, *_, way), told in self._now.items()
-                if part == occasion.part and way == occasion.way and told.because.source != "own"
-            ]  # fmt: skip
+                told
+                for (part, *_, way), told in self._now.items()
+                if part == occasion.part
+                and way == occasion.way
+                and told.because.source in ("shared", "office")
+                and _fits(told.because, occasion)
+            ]
             if alike and dice.chance(0.35):
                 told = dice.choice(alike)
-                return Told(told.text, _from(told.because, "same_document"))
+                return Given(told.text, _from(told.because, "same_document"))
             found = self._shared(dice, occasion)
             if found is not None:
                 return found
         return self._own(dice, occasion)
 
-    def _shared(self, dice: Dice, occasion: Occasion) -> Told | None:
+    def _shared(self, dice: Dice, occasion: Occasion) -> Given | None:
         part = _OF_PART.get(occasion.part, occasion.part)
         eligible = [w for w in _wordings(part, occasion.way.value) if _sensible(w, occasion)]
         if not eligible:
@@ -150,13 +153,13 @@ class Drafter:
         text = _changed(dice, wording, change)
         if text == wording.texts[0]:
             change = "swapped" if "{" in text else "copied"
-        return Told(text, Because(wording.family, wording.name, wording.cause, change, source))
+        return Given(text, Because(wording.family, wording.name, wording.cause, change, source))
 
-    def _own(self, dice: Dice, occasion: Occasion) -> Told:
+    def _own(self, dice: Dice, occasion: Occasion) -> Given:
         if occasion.own and (occasion.part == "alone" or dice.chance(_PARTICULAR)):
             text = dice.choice(occasion.own)
             name = f"kind/{_digest(text)}"
-            return Told(text, Because(name, name, "", "swapped" if "{" in text else "copied", "kind"))
+            return Given(text, Because(name, name, "", "swapped" if "{" in text else "copied", "kind"))
         part = _OF_PART.get(occasion.part, occasion.part)
         builds = self.department.kind.key in _BUILDERS
         plain = dice.chance(_PLAIN)
@@ -167,7 +170,7 @@ class Drafter:
         ]
         if not frames:
             found = self._shared(dice, occasion)
-            return found or Told(
+            return found or Given(
                 "实际发生数与预计有出入", Because("circular", "circular/bare", "empty", "copied", "shared")
             )
         frame = dice.choice(frames)
@@ -175,17 +178,22 @@ class Drafter:
         text = expand(frame.text, reasons().symbols, dice, picked)
         known = _by_text().get(text)
         if known is not None:  # a stock factor alone is what everybody writes
-            return Told(text, Because(known.family, known.name, known.cause, "copied", "shared"))
+            wording, change = known
+            return Given(text, Because(wording.family, wording.name, wording.cause, change, "shared"))
         family = f"plain/{'+'.join(sorted(picked))}" if plain else frame.family
-        return Told(text, Because(family, f"own/{_digest(text)}", frame.cause, "own", "own"))
+        return Given(text, Because(family, f"own/{_digest(text)}", frame.cause, "own", "own"))
+
+
+def _fits(because: Because, occasion: Occasion) -> bool:
+    """Whether a reason can be given for a difference from this basis."""
+    if because.cause == "not_incurred" and not occasion.nothing:
+        return False
+    senseless = _ONLY_BUDGET if occasion.basis == "last_year" else _ONLY_LAST_YEAR
+    return not {because.cause, because.family} & senseless
 
 
 def _sensible(said: Wording | Frame, occasion: Occasion) -> bool:
-    """Whether a reason can be given for a difference from this basis."""
-    if said.cause == "not_incurred" and not occasion.nothing:
-        return False
-    senseless = _ONLY_BUDGET if occasion.basis == "last_year" else _ONLY_LAST_YEAR
-    return not {said.cause, said.family} & senseless
+    return _fits(Because(said.family, "", said.cause, "", ""), occasion)
 
 
 def expand(text: str, symbols: Mapping[str, tuple[str, ...]], dice: Dice, picked: list[str], depth: int = 0) -> str:
@@ -245,9 +253,19 @@ def _wordings(part: str, way: str) -> tuple[Wording, ...]:
 
 
 @cache
-def _by_text() -> Mapping[str, Wording]:
-    """Shared wordings by the sentence itself and its rewordings."""
-    return {text: wording for wording in reversed(reasons().wordings) for text in wording.texts}
+def _by_text() -> Mapping[str, tuple[Wording, str]]:
+    """Shared wordings by the sentence itself, its rewordings and what is left when it is cut, with what was done to it."""
+    known: dict[str, tuple[Wording, str]] = {}
+    for wording in reversed(reasons().wordings):
+        for text in wording.texts:
+            known[text] = wording, "reworded"
+    for wording in reversed(reasons().wordings):
+        head, comma, _ = wording.texts[0].rpartition("，")
+        if comma:
+            known.setdefault(head, (wording, "cut"))
+    for wording in reversed(reasons().wordings):
+        known[wording.texts[0]] = wording, "copied"
+    return known
 
 
 @cache

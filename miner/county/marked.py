@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
 N = TypeVar("N")
-_SLOT = re.compile(r"\{([a-z_0-9.]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +59,11 @@ class Marked:
                 kept.append(Mark(mark.start, mark.end + shift, mark.note))
         return Marked(self.text[:start] + text + self.text[end:], tuple(kept))
 
+    def marked(self, start: int, end: int, note: object) -> Marked:
+        """The same with one more mark."""
+        marks = sorted((*self.marks, Mark(start, end, note)), key=lambda mark: (mark.start, -mark.end))
+        return Marked(self.text, tuple(marks))
+
     def renoted(self, old: object, new: object) -> Marked:
         """The same text with one note (by identity) exchanged for another."""
         return Marked(self.text, tuple(Mark(m.start, m.end, new) if m.note is old else m for m in self.marks))
@@ -78,13 +81,3 @@ def join(separator: str, parts: Iterable[Marked | str]) -> Marked:
         texts.append(text)
         offset += len(text) + len(separator)
     return Marked(separator.join(texts), tuple(marks))
-
-
-def fill(template: str, parts: Mapping[str, Marked | str]) -> Marked:
-    """A template with its ``{slots}`` filled.
-
-    Raises:
-        KeyError: the template names a slot that has no part.
-    """
-    pieces = _SLOT.split(template)  # text, slot, text, slot … text
-    return join("", (parts[piece] if index % 2 else piece for index, piece in enumerate(pieces)))

@@ -34,6 +34,8 @@ class Stated:
     """What the formula gives before rounding to the printed decimals."""
     operands: tuple[CellKey, ...] = ()
     """Cells that hold what the formula needs."""
+    meant: str = ""
+    """The unit that is left out, where one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +101,5 @@ class Planted:
     table: TableKind | None = None
     wrong: str = ""
     """What is said instead, where no mark stands over it."""
+    figure: Stated | None = None
+    """The figure that is wrong, as it stands in the text; none where the error is no figure's."""

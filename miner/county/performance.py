@@ -54,7 +54,8 @@ class Performance:
         layout = self.dice.of("layout", path).choice(style["layout"])
         department = self.books.department
         vague = dice.sample(self.form["vague"], dice.whole(0, 3))
-        particular = dice.sample(project.done, dice.whole(0 if vague else 2, min(len(project.done), 3)))
+        count = dice.weighted((0, 1, 2), (4, 5, 2)) if vague else dice.whole(1, min(len(project.done), 3))
+        particular = dice.sample(project.done, count)
         sentences = [*particular, *vague] if dice.chance(0.6) else [*vague, *particular]
         texts = [with_numbers(dice.of(n), department.placed(text), {}) for n, text in enumerate(sentences)]
         joined = self.dice.of("joined").chance(0.4) and len(texts) > 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
@@ -35,10 +35,10 @@ class Quantity:
     budget_cells: tuple[CellKey, ...] = ()
     whole: int | None = None
     """What its share is of."""
+    parts: tuple[int, ...] = ()
+    """What it is the sum of, where these stand beside it."""
     measure: str = "支出决算"
     code: str = ""
-    total_of_budgets: bool = False
-    """Its budget is the sum of the accounts' budgets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,13 @@ class NumberStyle:
     """1,234.56"""
     trimmed: bool
     """19.8 and 424 for 19.80 and 424.00"""
-    cents: int
-    """Decimals of an amount; in 万元 usually 2."""
     table_unit: str
     """What the tables print."""
 
     def value(self, amount: int) -> Decimal:
         """分 as printed."""
         exact = Decimal(amount).scaleb(-6 if self.unit == "万元" else -2)
-        return exact.quantize(Decimal(1).scaleb(-self.cents), ROUND_HALF_UP)
+        return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
     def text(self, value: Decimal) -> str:
         """The digits of an amount."""
@@ -78,6 +76,13 @@ def _trimmed(printed: str) -> str:
 def as_printed(text: str) -> Decimal:
     """The value of printed digits, with the decimals that they show."""
     return Decimal(text.replace(",", ""))
+
+
+def half(value: Decimal) -> Decimal:
+    """Half a unit of the last printed decimal: a printed number stands for every value that rounds to it."""
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Decimal("0.5").scaleb(exponent)
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:
@@ -101,31 +106,32 @@ class Speaker:
         return as_printed(self.style.text(self.style.value(amount)))
 
     def amount(
-        self, amount: int, cells: tuple[CellKey, ...], measure: str, *, period: str = "", formula: str = ""
+        self, amount: int, cells: tuple[CellKey, ...], measure: str, *, period: str = "", parts: Sequence[int] = ()
     ) -> Marked:
-        """An amount with its unit."""
+        """An amount with its unit.
+
+        Args:
+            amount: in 分.
+            cells: that hold it.
+            measure: what it is.
+            period: the year, where it is not the document's.
+            parts: amounts that it is the sum of and that are printed, too.
+        """
         text = self.style.text(self.style.value(amount))
         value = as_printed(text)
-        verdict = Verdict.NO_TABLE_COUNTERPART
-        computed = None
+        verdict, formula, computed = Verdict.NO_TABLE_COUNTERPART, "", None
         if cells:
             table = in_unit(amount, self.style.table_unit)
             verdict = Verdict.MATCH if _same(value, self.style.unit, table, self.style.table_unit) else Verdict.ROUNDING
-        elif formula:
-            verdict, computed = Verdict.ARITHMETIC_OK, value
+        elif parts:
+            terms = [self.printed(part) for part in parts]
+            formula, computed = " + ".join(map(str, terms)), sum(terms, Decimal(0))
+            verdict = Verdict.ARITHMETIC_OK if computed == value else Verdict.ROUNDING
         return Marked(text + self.style.unit).noted(
             Stated(
-                value,
-                self.style.unit,
-                FigureKind.AMOUNT,
-                measure,
-                period or str(self.year),
-                verdict,
-                cells,
-                formula,
-                computed,
+                value, self.style.unit, FigureKind.AMOUNT, measure, period or str(self.year), verdict, cells, formula, computed
             )
-        )
+        )  # fmt: skip
 
     def difference(self, now: int, then: int, measure: str, operands: tuple[CellKey, ...] = ()) -> Marked:
         """How far two amounts are apart, as printed."""
@@ -177,11 +183,7 @@ def quantities(books: Books, names: Mapping[str, str]) -> dict[str, Quantity]:
     found = dict(_all(books))
     for key, name in names.items():
         if key in found:
-            old = found[key]
-            found[key] = Quantity(
-                name, old.part, old.now, old.cells, old.before, old.budget, old.budget_cells, old.whole, old.measure,
-                old.code, old.total_of_budgets,
-            )  # fmt: skip
+            found[key] = replace(found[key], name=name)
     return found
 
 
@@ -243,7 +245,7 @@ def _all(books: Books) -> Iterator[tuple[str, Quantity]]:
     )  # fmt: skip
     yield "general", Quantity(
         "一般公共预算财政拨款支出", "total", general, (*cell(FIVE, "total|total"), *cell(FOUR, "spending|general")),
-        past(lambda b: b.general), books.budget, whole=spending, total_of_budgets=True,
+        past(lambda b: b.general), books.budget, whole=spending,
     )  # fmt: skip
     yield "general_basic", Quantity(
         "一般公共预算财政拨款基本支出", "basic", sum(e.basic for e in books.general_entries), cell(FIVE, "total|basic"),
@@ -302,7 +304,12 @@ def _all(books: Books) -> Iterator[tuple[str, Quantity]]:
     yield (
         "purchases",
         Quantity(
-            "政府采购支出总额", "procurement", books.purchases, measure="政府采购", before=past(lambda b: b.purchases)
+            "政府采购支出总额",
+            "procurement",
+            books.purchases,
+            measure="政府采购",
+            before=past(lambda b: b.purchases),
+            parts=(goods, works, services),
         ),
     )
     for key, name, amount in (

@@ -84,21 +84,21 @@ class _Printer:
             form.unit, tuple(widths), tuple(head), tuple(body), tuple(notes), wide,
         )  # fmt: skip
 
-    def _amount(self, amount: int, key: str, *, columns: int = 1) -> Box:
+    def _amount(self, amount: int, key: str) -> Box:
         """An amount's box. A true nought is blank or 0.00, as the form has it; so small that it rounds to 0.00 it stands."""
         if not amount and self.form.zero == "blank":
-            return Box("", columns, align="right", key=key)
+            return Box("", align="right", key=key)
         value = in_unit(amount, self.form.unit)
-        return Box(f"{value:,.2f}" if self.form.separators else f"{value:.2f}", columns, align="right", key=key)
+        return Box(f"{value:,.2f}" if self.form.separators else f"{value:.2f}", align="right", key=key)
 
     def _number(self, number: int) -> Row:
         return (Box(str(number)),) if self.form.row_numbers else ()
 
-    def _ordinals(self, texts: int, amounts: int, start: int = 1) -> list[Row]:
+    def _ordinals(self, texts: int, amounts: int) -> list[Row]:
         """The row of 栏次, where the form has one."""
         if not self.form.row_numbers:
             return []
-        return [(Box("栏次", texts), *(Box(str(number)) for number in range(start, start + amounts)))]
+        return [(Box("栏次", texts), *(Box(str(number)) for number in range(1, amounts + 1)))]
 
     def _codes(self, code: str) -> Row:
         """The boxes of an account's code: one, or one for each level that it has."""
@@ -111,19 +111,19 @@ class _Printer:
         """Columns of code and name."""
         return self.form.code_columns + 1
 
-    def _coded_head(self, top: Row, below: Row = (), name: str = "项目") -> list[Row]:
+    def _coded_head(self, top: Row, below: Row = ()) -> list[Row]:
         """项目 over code and name, beside the columns of amounts (given in one or two rows)."""
         if self.form.code_columns == 1:
             label = _words("功能分类科目编码", "科目名称")
             if below:
-                return [(Box(name, 2), *top), (*label, *below)]
-            return [(Box(name, 2), *(replace(box, rows=2) for box in top)), label]
+                return [(Box("项目", 2), *top), (*label, *below)]
+            return [(Box("项目", 2), *(replace(box, rows=2) for box in top)), label]
         levels = _words("类", "款", "项")
         if below:
             middle = (Box("功能分类科目编码", 3), Box("科目名称", rows=2), *(replace(box, rows=2) for box in below))
-            return [(Box(name, 4), *top), middle, levels]
+            return [(Box("项目", 4), *top), middle, levels]
         return [
-            (Box(name, 4), *(replace(box, rows=3) for box in top)),
+            (Box("项目", 4), *(replace(box, rows=3) for box in top)),
             (Box("功能分类科目编码", 3), Box("科目名称", rows=2)),
             levels,
         ]

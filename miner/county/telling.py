@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from miner.county.blocks import Block, Cover, Entry, Heading, Paragraph, PrintedTable
@@ -37,7 +36,6 @@ from miner.model import Direction
 from miner.numbering import han_numeral
 
 _SLOT = re.compile(r"\{([a-z_0-9.]+)\}")
-NOUGHT = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,6 @@ class Teller:
                 numbers["unit"],
                 voice.chance(numbers["separators"]),
                 voice.chance(numbers["trimmed"]),
-                2,
                 self.tables.unit,
             ),
             books.year,
@@ -174,7 +171,7 @@ class Teller:
             "administrative": books.department.kind.body != "institution",
             "units": bool(books.department.kind.units), "three": bool(books.three.all or books.three_budget.all),
             "three_spent": bool(books.three.all), "hospitality": bool(books.three.hospitality),
-            "car_running": bool(books.three.running), "described": bool(self.performance.described),
+            "car_running": bool(books.three.running), "described": len(self.performance.described) > 1,
             "abroad": bool(books.three.abroad), "bought": bool(books.bought), "own_money": bool(books.own_income()),
             "carried_in": bool(books.carried_in()), "carried_out": bool(books.carried_out()), "works": bool(books.procurement[1]),
         }  # fmt: skip
@@ -293,7 +290,7 @@ class Teller:
         now = speaker.printed(q.now)
         head, _, phrases = aspect.partition(".")
         if head == "amount":
-            return speaker.amount(q.now, q.cells, q.measure)
+            return speaker.amount(q.now, q.cells, q.measure, parts=q.parts)
         if head == "name":
             return Marked(q.name)
         if head == "share":
@@ -316,11 +313,8 @@ class Teller:
         return None
 
     def _budget(self, q: Quantity) -> Marked:
-        formula = ""
-        if q.total_of_budgets:
-            formula = f"Σ 各项年初预算 = {self.speaker.printed(q.budget or 0)}"
         measure = "预算数" if q.budget_cells else self.form["budget_measure"]
-        return self.speaker.amount(q.budget or 0, q.budget_cells, measure, formula=formula)
+        return self.speaker.amount(q.budget or 0, q.budget_cells, measure)
 
     def _compare(self, q: Quantity, name: str, path: str) -> Marked:
         """A comparison in the form's words, with what it says noted: against last year or against the budget."""
@@ -400,8 +394,7 @@ class Teller:
             return "、".join(name for name, _, _ in self.performance.described[:2])
         if head == "described_spending":
             amounts = [amount for _, amount, _ in self.performance.described]
-            formula = " + ".join(str(self.speaker.printed(amount)) for amount in amounts)
-            return self.speaker.amount(sum(amounts), (), "项目支出", formula=formula)
+            return self.speaker.amount(sum(amounts), (), "项目支出", parts=amounts)
         if head == "budget_total":
             return self._budget(self.known["general"])
         return self._counted(head, listing)

@@ -103,6 +103,6 @@ def cell_value(text: str) -> tuple[CellState, Decimal | None]:
     """What stands in a cell: its state, and its value where it is a number."""
     if not text:
         return CellState.BLANK, None
-    if _NUMBER.fullmatch(text) and ("." in text or text == "0"):
+    if _NUMBER.fullmatch(text) and "." in text:
         return CellState.NUMBER, Decimal(text.replace(",", ""))
     return CellState.TEXT, None

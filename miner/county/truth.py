@@ -13,6 +13,7 @@ from decimal import Decimal
 from miner.county.blocks import Heading, Paragraph, PrintedTable
 from miner.county.marked import Marked
 from miner.county.notes import Because, CellKey, Compared, Described, Planted, Point, Stated
+from miner.county.quantities import half
 from miner.county.telling import Told
 from miner.county.true_tables import placed, true_tables
 from miner.model import (
@@ -143,17 +144,23 @@ def true_sections(blocks: Sequence[object]) -> tuple[tuple[Section, ...], dict[i
     return sections, where
 
 
+_YUAN = {"元": Decimal(1), "万元": Decimal(10_000)}
+
+
 class _Reader:
     """Reads narratives, figures and errors off the marks."""
 
     def __init__(self, blocks: Sequence[object], tables: Sequence[StatutoryTable]) -> None:
         self.refs = _references(blocks, tables)
+        self.units = {table.ordinal: table.unit for table in tables}
         self.cells = {CellRef(t.ordinal, c.row_index, c.column_index): c for t in tables for c in t.cells}
         self.narratives: list[Narrative] = []
         self.reasons: list[TrueReason] = []
         self.figures: list[Figure] = []
         self.links: list[TrueLink] = []
         self.errors: list[PlantedError] = []
+        self.ordinals: dict[int, int] = {}
+        """Figures by the identity of their notes."""
 
     def paragraph(self, text: Marked, section: int, offset: int) -> None:
         spans: list[tuple[int, int, int]] = []
@@ -178,10 +185,7 @@ class _Reader:
             )
         for mark, planted in text.of(Planted):
             start, end = mark.start + offset, mark.end + offset
-            figure = next(
-                (f.ordinal for f in self.figures if f.section == section and f.char_start < end and start < f.char_end),
-                None,
-            )
+            figure = self.ordinals.get(id(planted.figure))
             self.errors.append(
                 PlantedError(planted.kind, section, start, end, text.text[mark.start : mark.end], planted.right, figure,
                              self._found(planted.cells), planted.table)
@@ -216,6 +220,7 @@ class _Reader:
 
     def _figure(self, words: str, note: Stated, section: int, narrative: int | None, start: int, end: int) -> None:
         ordinal = len(self.figures)
+        self.ordinals[id(note)] = ordinal
         self.figures.append(
             Figure(
                 ordinal,
@@ -232,11 +237,29 @@ class _Reader:
             )
         )
         cells, verdict = self._found(note.cells), note.verdict
-        if note.cells and not cells:
-            verdict = Verdict.NO_TABLE_COUNTERPART  # the form prints no such cell, or its table is not there
-        elif cells and not note.value and all(self.cells[ref].state is CellState.BLANK for ref in cells):
-            verdict = Verdict.NOT_CHECKED  # 0 in words, a blank cell: blank is not 0
+        if note.cells:
+            cells, verdict = self._compared(note, cells)
         self.links.append(TrueLink(ordinal, cells, note.formula, note.computed, verdict, self._found(note.operands)))
+
+    def _compared(self, note: Stated, cells: tuple[CellRef, ...]) -> tuple[tuple[CellRef, ...], Verdict]:
+        """The cells that hold a number, and what it says: as they are printed, errors included."""
+        holding = tuple(ref for ref in cells if self.cells[ref].state is CellState.NUMBER)
+        if not holding:
+            # 0 in words and a blank cell: blank is not 0. Otherwise the form prints no such cell, or it has gone.
+            return (cells, Verdict.NOT_CHECKED) if cells and not note.value else ((), Verdict.NO_TABLE_COUNTERPART)
+        verdicts = {self._verdict(note, ref) for ref in holding}
+        best = next(one for one in (Verdict.MATCH, Verdict.ROUNDING, Verdict.MISMATCH) if one in verdicts)
+        return holding, best
+
+    def _verdict(self, note: Stated, ref: CellRef) -> Verdict:
+        cell = self.cells[ref].value
+        assert cell is not None
+        unit = note.unit or note.meant
+        scale = _YUAN[unit] / _YUAN[self.units[ref.table]]
+        stated, own = note.value * scale, half(note.value) * scale
+        if stated == cell:
+            return Verdict.MATCH
+        return Verdict.ROUNDING if abs(stated - cell) <= own + half(cell) else Verdict.MISMATCH
 
     def _found(self, keys: Sequence[CellKey]) -> tuple[CellRef, ...]:
         return tuple(dict.fromkeys(ref for key in keys for ref in self.refs.get((key.table, key.key), ())))

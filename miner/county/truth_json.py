@@ -75,9 +75,10 @@ def from_json(text: str) -> Truth:
     """
     try:
         found = _built(Truth, json.loads(text))
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ArithmeticError) as error:
         raise ValueError(f"no truth of a document of the county: {error!r}") from error
-    assert isinstance(found, Truth)
+    if not isinstance(found, Truth):
+        raise ValueError("no truth of a document of the county: nothing in it")
     return found
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from miner.county.building import CountySettings, Document, documents
-from miner.county.departments import departments
+from miner.county.building import CountySettings, Document
+from miner.county.building import county as county_of
 from miner.county.material import form_names
 
 FORMS = form_names()
@@ -17,5 +17,4 @@ def county(
 ) -> Iterator[Document]:  # fmt: skip
     """The documents of a county before they are printed."""
     settings = CountySettings(number, years, seed, errors or {}, form, "txt", boilerplate)
-    for department in departments(seed, number, form):
-        yield from documents(settings, department)
+    return county_of(settings)

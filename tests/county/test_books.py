@@ -64,3 +64,8 @@ def test_the_kinds_are_many_and_their_accounts_are_real() -> None:
     for kind in kinds().values():
         for code in (kind.running, *(s.code for s in kind.accounts), *(p.code for p in kind.projects)):
             assert account_name(code, 2024)
+
+
+def test_every_department_has_a_name_of_its_own() -> None:
+    names = [department.name for department in departments(7, 8000)]
+    assert len(set(names)) == len(names)

@@ -65,7 +65,8 @@ def test_only_the_explanations(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [CountySettings(form="atlantis"), CountySettings(rendering="clay"), CountySettings(errors={"typo": 1.0}), CountySettings(0),
-     CountySettings(years=(2021, 2023))],
+     CountySettings(years=(2021, 2023)), CountySettings(10**6), CountySettings(rendering="txt,mixed"),
+     CountySettings(errors={"any": float("inf")}), CountySettings(errors={"any": -1.0})],
 )  # fmt: skip
 def test_what_does_not_exist_is_said_before_anything_is_written(wrong: CountySettings, tmp_path: Path) -> None:
     with pytest.raises(UsageError):
@@ -104,3 +105,9 @@ def test_the_command_says_what_it_does_not_understand(
 ) -> None:
     assert main(["corpus", "build", "-o", str(tmp_path / "x"), *option]) == 2
     assert option[1] in capsys.readouterr().err
+
+
+def test_a_file_where_the_folder_should_be_is_said(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("")
+    with pytest.raises(UsageError):
+        build(SMALL, tmp_path / "out")

@@ -10,7 +10,7 @@ import pytest
 from miner.county.building import Document
 from miner.county.errors import KINDS
 from miner.county.truth import PlantedError, Truth
-from miner.model import Verdict
+from miner.model import CellRef, Verdict
 from tests.county.making import county
 
 MANY = 20
@@ -131,3 +131,42 @@ def test_rates_are_kept() -> None:
     documents = list(county(40, errors={"any": 1.5}))
     errors = sum(len(document.truth().errors) for document in documents)
     assert 1.1 < errors / len(documents) < 1.9  # some draws find no place
+
+
+MANY_ERRORS = [document.truth() for document in county(30, errors={"any": 8}, years=(2024,))]
+
+
+def test_many_errors_in_one_document_do_not_disturb_each_other() -> None:
+    planted = [(truth, error) for truth in MANY_ERRORS for error in truth.errors]
+    assert len(planted) > 150
+    for truth, error in planted:
+        if error.section is not None:
+            text = truth.sections[error.section].text.text
+            assert text[error.char_start : error.char_end] == error.quote
+
+
+def test_a_figure_is_called_a_match_only_where_a_cell_holds_it() -> None:
+    """Whatever was planted in the tables: the verdict is what the printed document says."""
+    checked = 0
+    for truth in MANY_ERRORS:
+        cells = {CellRef(t.ordinal, c.row_index, c.column_index): c for t in truth.tables for c in t.cells}
+        for link in truth.links:
+            if link.verdict is Verdict.MATCH:
+                figure = truth.figures[link.figure]
+                held = {(cells[ref].value, truth.tables[ref.table].unit) for ref in link.cells}
+                yuan = {value * (10_000 if unit == "万元" else 1) for value, unit in held if value is not None}
+                unit = figure.unit or ("元" if {unit for _, unit in held} == {"元"} else "万元")
+                assert figure.value * (10_000 if unit == "万元" else 1) in yuan or not figure.unit
+                checked += 1
+    assert checked > 800
+
+
+def test_only_the_wrong_figure_is_named() -> None:
+    of_words = {"reason_missing", "wrong_direction", "wrong_year", "wrong_name", "template_residue", "empty_reason"}
+    for truth in MANY_ERRORS:
+        for error in truth.errors:
+            if error.kind in of_words:
+                assert error.figure is None
+            elif error.kind.startswith(("wrong_", "figure_", "missing_", "swapped", "last_years", "growth_")):
+                assert error.figure is not None
+                assert truth.figures[error.figure].text in error.quote

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from miner.county.building import CountySettings, Document, documents, read_truths
-from miner.county.departments import departments
+from miner.county.building import CountySettings, Document, county, read_truths
 from miner.county.renderings import RENDERINGS, MissingLibrary
 from miner.county.truth import Truth
 from miner.county.truth_json import to_json
@@ -28,8 +27,7 @@ def rebuilt() -> dict[str, Document]:
     settings = CountySettings(
         said["departments"], tuple(said["years"]), said["seed"], said["errors"], said["form"], said["rendering"], said["boilerplate"]
     )  # fmt: skip
-    chosen = departments(settings.seed, settings.departments, settings.form)
-    return {one.file: one for department in chosen for one in documents(settings, department)}
+    return {one.file: one for one in county(settings)}
 
 
 def words(path: Path) -> str:

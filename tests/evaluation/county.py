@@ -186,7 +186,7 @@ def _points(narratives: Sequence[Narrative], kind: NarrativeKind) -> tuple[KeyPo
 
 
 def _figures(found: CountyScore, mined: Mined, truth: Truth) -> None:
-    """Figures by the words before them; counts of things are left out where the truth has no unit for them."""
+    """Figures by the words before them; counts of things are left out, whose units are anybody's choice."""
     wanted = Counter(_placed(truth.figures, truth.sections))
     got = Counter(_placed(mined.figures, mined.disclosure.sections))
     found.tallies["figure"] += Tally(wanted.total(), got.total(), (wanted & got).total())
@@ -206,7 +206,7 @@ def _placed(figures: Sequence[Figure], sections: Sequence[Section]) -> Iterable[
 
 
 def evaluate(folder: Path) -> Mapping[str, Mapping[str, CountyScore]]:
-    """The scores of a folder, by ``form`` and by ``rendering``; pages of pictures count under ``rendering`` only."""
+    """The scores of a folder, by ``form`` and by ``rendering``; pictures without text are left out."""
     scores: dict[str, dict[str, CountyScore]] = {
         "form": defaultdict(CountyScore),
         "rendering": defaultdict(CountyScore),
@@ -289,6 +289,9 @@ def main(arguments: Sequence[str]) -> int:
     folder = next((Path(one) for one in arguments if not one.startswith("-")), SAMPLE)
     scores = evaluate(folder)
     if "--update" in arguments:
+        if folder != SAMPLE:
+            print("floors are those of the shipped sample", file=sys.stderr)
+            return 2
         return update(scores)
     print(f"{folder.name}, truth {data_fingerprint(folder)}")
     print("\n".join(lines(scores)))

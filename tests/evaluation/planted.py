@@ -8,10 +8,9 @@ column, the words that stand there, and what a clean document has.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from miner.county.building import CountySettings, Document, documents
-from miner.county.departments import departments
+from miner.county.building import CountySettings, county
 from miner.county.errors import KINDS
 from miner.county.truth import PlantedError, Truth
 
@@ -19,12 +18,7 @@ from miner.county.truth import PlantedError, Truth
 def planted(kind: str, number: int) -> list[tuple[Truth, PlantedError]]:
     """The documents of a county that have this error, and no other."""
     settings = CountySettings(number, (2024,), errors={kind: 1.0}, rendering="txt")
-    spoilt: Iterable[Document] = (
-        document
-        for department in departments(settings.seed, number, settings.form)
-        for document in documents(settings, department)
-    )
-    return [(truth, error) for document in spoilt for truth in (document.truth(),) for error in truth.errors]
+    return [(truth, error) for document in county(settings) for truth in (document.truth(),) for error in truth.errors]
 
 
 def place(truth: Truth, error: PlantedError) -> str:

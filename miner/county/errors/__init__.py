@@ -80,12 +80,12 @@ def _drawn(rates: Mapping[str, float], dice: Dice) -> list[str]:
     kinds = [kind for kind in rates if kind != "any" for _ in range(_poisson(dice.of("count", kind), rates[kind]))]
     for number in range(_poisson(dice.of("count"), rates.get("any", 0.0))):
         kinds.append(dice.of("kind", number).choice(sorted(KINDS)))
-    # What takes a table away comes last: other errors point at its cells.
-    return sorted(kinds, key=lambda kind: kind.startswith("table_"))
+    # What takes a table's cells away comes first: the others then point at cells that are there.
+    return sorted(kinds, key=lambda kind: kind not in ("table_missing", "table_blank"))
 
 
 def _poisson(dice: Dice, mean: float) -> int:
-    """Draws of the Poisson distribution (Knuth's method); a mean of 1 or more that is whole is met exactly."""
+    """Draws of the Poisson distribution (Knuth's method); a whole mean is met exactly: 1 plants one in each document."""
     if mean >= 1 and mean == int(mean):
         return int(mean)
     limit, product, count = exp(-mean), dice.between(0, 1), 0

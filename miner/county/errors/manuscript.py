@@ -11,7 +11,7 @@ from miner.county.blocks import Block, Box, Paragraph, PrintedTable
 from miner.county.dice import Dice
 from miner.county.marked import Mark, Marked
 from miner.county.notes import CellKey, Planted, Stated
-from miner.county.quantities import as_printed
+from miner.county.quantities import as_printed, half
 from miner.county.telling import Told
 from miner.model import TableKind, Verdict
 
@@ -33,10 +33,11 @@ class Manuscript:
             if isinstance(block, Paragraph) and index not in self.touched:
                 yield index, block.text
 
-    def put(self, index: int, text: Marked) -> None:
-        """A paragraph with an error in it."""
-        self.blocks[index] = Paragraph(text)
+    def plant(self, index: int, text: Marked, start: int, end: int, planted: Planted) -> bool:
+        """A paragraph with an error over some of its characters."""
+        self.blocks[index] = Paragraph(text.marked(start, end, planted))
         self.touched.add(index)
+        return True
 
     def table(self, kind: TableKind) -> tuple[int, PrintedTable] | None:
         """A statutory table without an error, by its place."""
@@ -75,22 +76,25 @@ def shown(manuscript: Manuscript, note: Stated) -> bool:
 def spoil(
     manuscript: Manuscript, found: Found, text: str, kind: str, *, verdict: Verdict, value: Decimal | None = None, unit: str | None = None
 ) -> bool:  # fmt: skip
-    """Exchange a figure's characters."""
+    """Exchange a figure's characters. The verdict is that of arithmetic; what cells say is seen when all is planted."""
     index, words, mark, note = found
     right = words.text[mark.start : mark.end]
     if text == right:
         return False
     spoilt = replace(
-        note, value=note.value if value is None else value, unit=note.unit if unit is None else unit, verdict=verdict
+        note,
+        value=note.value if value is None else value,
+        unit=note.unit if unit is None else unit,
+        verdict=verdict,
+        meant="" if unit else note.unit,
     )
     changed = words.replaced(mark.start, mark.end, text).renoted(note, spoilt)
-    planted = Mark(mark.start, mark.start + len(text), Planted(kind, right, note.cells))
-    manuscript.put(index, Marked(changed.text, (*changed.marks, planted)))
-    return True
+    planted = Planted(kind, right, note.cells, figure=spoilt)
+    return manuscript.plant(index, changed, mark.start, mark.start + len(text), planted)
 
 
 def digit(dice: Dice, digits: str) -> str:
-    """The same digits but one; the first never becomes 0, and a 0.00 stays what it is."""
+    """The same digits but one; the first never becomes 0."""
     places = [i for i, c in enumerate(digits) if c.isdigit()]
     place = dice.choice(places)
     others = [c for c in "0123456789" if c != digits[place] and not (c == "0" and place == places[0])]
@@ -113,22 +117,15 @@ def misprint(manuscript: Manuscript, dice: Dice, kind: str, candidates: Sequence
     return False
 
 
-def _half(value: Decimal) -> Decimal:
-    """Half a unit of the last printed decimal: a printed number stands for every value that rounds to it."""
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return Decimal("0.5").scaleb(exponent)
-
-
 def apart(note: Stated, wrong: Decimal) -> bool:
     """True where another value of a figure lies outside of what its operands, printed as they are, could give."""
-    slack = 2 * _half(wrong)
+    slack = 2 * half(wrong)
     rate = re.fullmatch(r"([\d.]+) ÷ ([\d.]+) × 100", note.formula)
     if rate:
         part, whole = Decimal(rate[1]), Decimal(rate[2])
-        low, high = whole - _half(whole), whole + _half(whole)
+        low, high = whole - half(whole), whole + half(whole)
         if low <= 0:
             return False
-        ends = [(part + a) * 100 / b for a in (-_half(part), _half(part)) for b in (low, high)]
+        ends = [(part + a) * 100 / b for a in (-half(part), half(part)) for b in (low, high)]
         return not min(ends) - slack <= wrong <= max(ends) + slack
     return abs(wrong - note.value) > 3 * slack

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from miner.county.dice import Dice
 from miner.county.errors.manuscript import Kind, Manuscript, apart, figures, misprint, shown, spoil
-from miner.county.marked import Mark, Marked
 from miner.county.notes import Compared, Planted, Stated
 from miner.county.quantities import percent
 from miner.model import Direction, FigureKind, TableKind, Verdict
@@ -41,7 +41,15 @@ def wrong_rate(measure: str, kind: str) -> Kind:
     """A kind of error: another digit in a percentage of this measure."""
 
     def plant(manuscript: Manuscript, dice: Dice) -> bool:
-        found = figures(manuscript, lambda n: n.kind is FigureKind.PERCENT and n.measure == measure and bool(n.formula))
+        found = figures(
+            manuscript,
+            lambda n: (
+                n.kind is FigureKind.PERCENT
+                and n.measure == measure
+                and bool(n.formula)
+                and (not n.operands or any(manuscript.printed(key) is not None for key in n.operands))
+            ),
+        )
         return misprint(manuscript, dice, kind, found, Verdict.ARITHMETIC_MISMATCH)
 
     plant.__doc__ = f"A wrong {measure}."
@@ -49,37 +57,40 @@ def wrong_rate(measure: str, kind: str) -> Kind:
 
 
 def wrong_difference(manuscript: Manuscript, dice: Dice) -> bool:
-    """A difference that is not the one between the two amounts: only where both stand in the same paragraph."""
+    """A difference that the rate beside it contradicts."""
     found = [
-        one for one in figures(manuscript, lambda n: n.kind is FigureKind.DELTA and n.value > 1)
-        if any(note.measure == "增减率" for _, note in one[1].of(Stated))
-    ]  # fmt: skip
+        one
+        for one in figures(manuscript, lambda n: n.kind is FigureKind.DELTA and n.value > 1)
+        for around, _ in one[1].of(Compared)
+        if around.start <= one[2].start < around.end
+        and any(n.measure == "增减率" and around.start <= m.start < around.end for m, n in one[1].of(Stated))
+    ]
     return misprint(manuscript, dice, "wrong_difference", found, Verdict.ARITHMETIC_MISMATCH)
 
 
 def wrong_sum(manuscript: Manuscript, dice: Dice) -> bool:
     """A total whose stated parts give another one."""
-    found = figures(manuscript, lambda n: n.measure == "政府采购" and not n.cells and n.value > 1)
-    return misprint(manuscript, dice, "wrong_sum", found[:1], Verdict.ARITHMETIC_MISMATCH)
+    found = figures(manuscript, lambda n: n.measure == "政府采购" and " + " in n.formula and n.value > 1)
+    return misprint(manuscript, dice, "wrong_sum", found, Verdict.ARITHMETIC_MISMATCH)
 
 
 def swapped_denominator(manuscript: Manuscript, dice: Dice) -> bool:
-    """A rate of completion or growth with the wrong base."""
-    found = [
-        one for one in figures(manuscript, lambda n: n.measure in ("完成率", "增减率") and bool(n.formula))
-        if one[3].computed is not None and abs(one[3].computed - 100) > 3 and one[3].computed > 3
-    ]  # fmt: skip
-    if not found:
-        return False
-    one = dice.choice(found)
-    part, whole = (Decimal(x) for x in one[3].formula.removesuffix(" × 100").split(" ÷ "))
-    if not part:
-        return False
-    base = part if one[3].measure == "完成率" else whole + part
-    wrong = percent(whole if one[3].measure == "完成率" else part, base)
-    if not apart(one[3], wrong):
-        return False
-    return spoil(manuscript, one, f"{wrong}%", "swapped_denominator", verdict=Verdict.ARITHMETIC_MISMATCH, value=wrong)
+    """A rate of completion upside down, or a rate of growth over this year's amount instead of last year's."""
+    found = figures(manuscript, lambda n: n.measure in ("完成率", "增减率") and bool(n.formula))
+    for one in dice.shuffled(found):
+        _, text, mark, note = one
+        part, whole = (Decimal(x) for x in note.formula.removesuffix(" × 100").split(" ÷ "))
+        around = next((n for m, n in text.of(Compared) if m.start <= mark.start < m.end), None)
+        falls = around is not None and around.direction is Direction.DOWN
+        top, base = (whole, part) if note.measure == "完成率" else (part, whole - part if falls else whole + part)
+        if base <= 0:
+            continue
+        wrong = percent(top, base)
+        if apart(note, wrong):
+            return spoil(
+                manuscript, one, f"{wrong}%", "swapped_denominator", verdict=Verdict.ARITHMETIC_MISMATCH, value=wrong
+            )
+    return False
 
 
 def last_years_figure(manuscript: Manuscript, dice: Dice) -> bool:
@@ -107,36 +118,24 @@ def last_years_figure(manuscript: Manuscript, dice: Dice) -> bool:
     return spoil(manuscript, one, f"{value}{one[3].unit}", "last_years_figure", verdict=Verdict.MISMATCH, value=value)
 
 
-def missing_percent(manuscript: Manuscript, dice: Dice) -> bool:
-    """A percentage without its %."""
-    found = figures(manuscript, lambda n: n.kind is FigureKind.PERCENT and bool(n.formula))
-    if not found:
-        return False
-    one = dice.choice(found)
-    words = one[1].text[one[2].start : one[2].end]
-    return spoil(manuscript, one, words.rstrip("%"), "missing_percent", verdict=one[3].verdict, unit="")
+def _other_unit(kind: str, wanted: Callable[[Stated], bool], unit: str) -> Kind:
+    """A kind of error: another unit behind a figure, or none."""
+
+    def plant(manuscript: Manuscript, dice: Dice) -> bool:
+        found = figures(manuscript, lambda n: wanted(n) and (bool(n.formula) or shown(manuscript, n)))
+        if not found:
+            return False
+        one = dice.choice(found)
+        words = one[1].text[one[2].start : one[2].end]
+        return spoil(manuscript, one, words.removesuffix(one[3].unit) + unit, kind, verdict=one[3].verdict, unit=unit)
+
+    return plant
 
 
-def missing_unit(manuscript: Manuscript, dice: Dice) -> bool:
-    """An amount without its unit."""
-    found = figures(manuscript, lambda n: n.kind is FigureKind.AMOUNT and n.value > 1 and shown(manuscript, n))
-    if not found:
-        return False
-    one = dice.choice(found)
-    words = one[1].text[one[2].start : one[2].end]
-    return spoil(manuscript, one, words.removesuffix(one[3].unit), "missing_unit", verdict=one[3].verdict, unit="")
-
-
-def wrong_unit(manuscript: Manuscript, dice: Dice) -> bool:
-    """元 instead of 万元: ten thousand times too little."""
-    found = figures(
-        manuscript, lambda n: n.kind is FigureKind.AMOUNT and n.unit == "万元" and n.value > 1 and shown(manuscript, n)
-    )
-    if not found:
-        return False
-    one = dice.choice(found)
-    words = one[1].text[one[2].start : one[2].end]
-    return spoil(manuscript, one, words.removesuffix("万元") + "元", "wrong_unit", verdict=Verdict.MISMATCH, unit="元")
+missing_percent = _other_unit("missing_percent", lambda n: n.kind is FigureKind.PERCENT and bool(n.formula), "")
+missing_unit = _other_unit("missing_unit", lambda n: n.kind is FigureKind.AMOUNT and bool(n.cells) and n.value > 1, "")
+wrong_unit = _other_unit("wrong_unit", lambda n: n.unit == "万元" and bool(n.cells) and n.value > 1, "元")
+"""元 for 万元: ten thousand times too little."""
 
 
 def growth_from_nought(manuscript: Manuscript, dice: Dice) -> bool:
@@ -158,10 +157,6 @@ def growth_from_nought(manuscript: Manuscript, dice: Dice) -> bool:
     note = Stated(Decimal(100), "%", FigureKind.PERCENT, "增减率", str(manuscript.told.books.year), Verdict.ARITHMETIC_MISMATCH, (),
                   "增减额 ÷ 0 × 100")  # fmt: skip
     at = delta.end + len("，增长")
-    marks = (
-        *changed.marks,
-        Mark(at, at + len("100%"), note),
-        Mark(delta.end, delta.end + len(inserted), Planted("growth_from_nought", "")),
-    )
-    manuscript.put(index, Marked(changed.text, marks))
-    return True
+    changed = changed.marked(at, at + len("100%"), note)
+    planted = Planted("growth_from_nought", "", figure=note)
+    return manuscript.plant(index, changed, delta.end, delta.end + len(inserted), planted)

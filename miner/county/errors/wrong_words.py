@@ -34,15 +34,13 @@ def wrong_direction(manuscript: Manuscript, dice: Dice) -> bool:
         return False
     index, text, mark, note = dice.choice(found)
     turned = _turns(text, mark)
-    right = "、".join(text.text[t.start : t.end] for t in turned)
     changed = text
     for turn in turned:  # the opposites are as long
         changed = changed.replaced(turn.start, turn.end, _OPPOSITE[text.text[turn.start : turn.end]])
     way = Direction.DOWN if note.direction is Direction.UP else Direction.UP
     changed = changed.renoted(note, replace(note, direction=way))
-    planted = Mark(turned[0].start, turned[-1].end, Planted("wrong_direction", right))
-    manuscript.put(index, Marked(changed.text, (*changed.marks, planted)))
-    return True
+    start, end = turned[0].start, turned[-1].end
+    return manuscript.plant(index, changed, start, end, Planted("wrong_direction", text.text[start:end]))
 
 
 def _turns(text: Marked, mark: Mark) -> list[Mark]:
@@ -81,12 +79,12 @@ def _reason(
                 continue
             changed = plain.replaced(start, reason.end, "")
             changed = Marked(changed.text, tuple(m for m in changed.marks if m.note is not because and m.start < m.end))
-            planted = Mark(max(0, start - 8), start, Planted(kind, stem + right))
+            before = max(0, start - 8)  # the words after which something is missing
+            place, planted = (before, start), Planted(kind, plain.text[before : reason.end])
         else:
             changed = plain.replaced(reason.start, reason.end, words[0]).renoted(because, words[1])
-            planted = Mark(reason.start, reason.start + len(words[0]), Planted(kind, right))
-        manuscript.put(index, Marked(changed.text, (*changed.marks, planted)))
-        return True
+            place, planted = (reason.start, reason.start + len(words[0])), Planted(kind, right)
+        return manuscript.plant(index, changed, *place, planted)
     return False
 
 
@@ -150,13 +148,7 @@ def template_residue(manuscript: Manuscript, dice: Dice) -> bool:
     word = text.text[turn.start : turn.end]
     both = f"{word}（{_OPPOSITE[word]}）"
     changed = text.replaced(turn.start, turn.end, both)
-    manuscript.put(
-        index,
-        Marked(
-            changed.text, (*changed.marks, Mark(turn.start, turn.start + len(both), Planted("template_residue", word)))
-        ),
-    )
-    return True
+    return manuscript.plant(index, changed, turn.start, turn.start + len(both), Planted("template_residue", word))
 
 
 def blank_slot(manuscript: Manuscript, dice: Dice) -> bool:
@@ -167,14 +159,13 @@ def blank_slot(manuscript: Manuscript, dice: Dice) -> bool:
     index, text, mark, note = dice.choice(found)
     slot = dice.choice(("XX%", "%", "×%"))
     changed = text.replaced(mark.start, mark.end, slot)
-    marks = tuple(m for m in changed.marks if m.note is not note)
-    planted = Mark(mark.start, mark.start + len(slot), Planted("blank_slot", text.text[mark.start : mark.end]))
-    manuscript.put(index, Marked(changed.text, (*marks, planted)))
-    return True
+    changed = Marked(changed.text, tuple(m for m in changed.marks if m.note is not note))
+    planted = Planted("blank_slot", text.text[mark.start : mark.end])
+    return manuscript.plant(index, changed, mark.start, mark.start + len(slot), planted)
 
 
 def wrong_year(manuscript: Manuscript, dice: Dice) -> bool:
-    """Last year's number where this year's belongs."""
+    """The number of last year, or of the year before, where this year's belongs."""
     year = str(manuscript.told.books.year)
     found = [
         (index, text, match.start())
@@ -187,8 +178,7 @@ def wrong_year(manuscript: Manuscript, dice: Dice) -> bool:
     index, text, at = dice.choice(found)
     wrong = str(int(year) - dice.whole(1, 2))
     changed = text.replaced(at, at + 4, wrong)
-    manuscript.put(index, Marked(changed.text, (*changed.marks, Mark(at, at + 4, Planted("wrong_year", year)))))
-    return True
+    return manuscript.plant(index, changed, at, at + 4, Planted("wrong_year", year))
 
 
 def wrong_name(manuscript: Manuscript, dice: Dice) -> bool:
@@ -205,10 +195,7 @@ def wrong_name(manuscript: Manuscript, dice: Dice) -> bool:
     index, text, at = dice.choice(found)
     wrong = department.place.name + dice.choice(others)
     changed = text.replaced(at, at + len(department.name), wrong)
-    manuscript.put(
-        index, Marked(changed.text, (*changed.marks, Mark(at, at + len(wrong), Planted("wrong_name", department.name))))
-    )
-    return True
+    return manuscript.plant(index, changed, at, at + len(wrong), Planted("wrong_name", department.name))
 
 
 _NEIGHBOURS = ("财政局", "水利局", "档案馆", "统计局", "审计局", "司法局", "图书馆", "残疾人联合会")
@@ -235,11 +222,7 @@ def account_not_in_table(manuscript: Manuscript, dice: Dice) -> bool:
     added = f"、{account_name(code, books.year)}"
     changed = text.replaced(at, at, added)
     key = (CellKey(TableKind.GENERAL_BUDGET_BASIC_EXPENDITURE, f"{code}|final"),)
-    manuscript.put(
-        index,
-        Marked(changed.text, (*changed.marks, Mark(at + 1, at + len(added), Planted("account_not_in_table", "", key)))),
-    )
-    return True
+    return manuscript.plant(index, changed, at + 1, at + len(added), Planted("account_not_in_table", "", key))
 
 
 def account_not_in_prose(manuscript: Manuscript, dice: Dice) -> bool:
@@ -255,9 +238,5 @@ def account_not_in_prose(manuscript: Manuscript, dice: Dice) -> bool:
             at = text.text.index(f"、{name}、")
             changed = text.replaced(at, at + len(name) + 1, "")
             key = (CellKey(TableKind.GENERAL_BUDGET_BASIC_EXPENDITURE, f"{code}|final"),)
-            manuscript.put(
-                index,
-                Marked(changed.text, (*changed.marks, Mark(at - 2, at, Planted("account_not_in_prose", name, key)))),
-            )
-            return True
+            return manuscript.plant(index, changed, at - 2, at, Planted("account_not_in_prose", name, key))
     return False
