@@ -67,9 +67,13 @@ _LIST_NUMBER = re.compile(rf"\s*(?:[（(]\s*{_ORDINAL}\s*[）)]|{_ORDINAL}\s*[�
 _CODE = re.compile(r"\s*([1-9]\d{2}(?:\d{2}){0,2})(?!\d)\s*")
 _EDGES = " \t\r\n\u3000-－—–:：,，、;；。.”\"'’"
 _OPENING = "“‘「『"
+_CLOSING = "）)】〕"
+"""（10）农林水支出: a name never begins with what closes a list number."""
 _BREAK = re.compile(r"[。；;：:？！?!％%\d]")
 _WIDE_BREAK = re.compile(r"[。；;：:，,、？！?!％%\d\s“”\"‘’.]")
-_LEAD_IN = re.compile(r"^(?:其中|主要|用于|列入|列支于|属于|增加的|减少的|按照|按|在|将|从|及|和|与|为|是|由|对)+")
+_LEAD_IN = re.compile(
+    r"^(?:[）)]|其中|主要|用于|列入|列支于|属于|增加的|减少的|按照|按|在|将|从|及|和|与|为|是|由|对)+"
+)
 _JOIN = re.compile(r"^\s*[、和及与，,]\s*")
 _HAN_PART = r"[\u3400-\u9fff（）()“”、]+"
 _DASH_RUN = re.compile(rf"{_HAN_PART}(?:\s*[-－—–―/／→>＞]+\s*{_HAN_PART}){{1,2}}")
@@ -200,7 +204,11 @@ def _known_suffix(text: str, floor: int, end: int, level: Level | None, known: K
     """Start of the longest known name that ends at ``end``. Line breaks and blanks inside it do not matter."""
     visible = [at for at in range(max(floor, end - 2 * _LONGEST_NAME), end) if not text[at].isspace()][-_LONGEST_NAME:]
     for at in visible:
-        if text[at] not in _EDGES + _OPENING and len(text[at:end].strip()) > 1 and known(text[at:end], level):
+        if (
+            text[at] not in _EDGES + _OPENING + _CLOSING
+            and len(text[at:end].strip()) > 1
+            and known(text[at:end], level)
+        ):
             return at
     return None
 

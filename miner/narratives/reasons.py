@@ -42,6 +42,10 @@ _VERB = re.compile(
     r"|受(?=[^，。]{1,24}影响))[：，]?|(?:这)?(?:是|系)(?:因为|由于|因(?!公[出用务]))|系(?!统|数|列)"
 )
 _CAUSE = re.compile(r"因为|由于|因(?!公[出用务]|此|而|地|素)|受(?=[^，。]{1,24}影响)")
+_NO_RATE = re.compile(
+    r"(?:因为|由于|因)[^，。；]{0,16}(?:为0|为零|未安排|没有安排)[^，。；]{0,6}，(?:故|因此|所以)?(?:无法|不可|不能|无可)"
+)
+"""由于年初预算为0，无法计算百分比 says why a rate is missing, not why the amounts differ."""
 _NAMES_CAUSE = re.compile("[因由受]|得益|源于")
 _NOT_VERB = re.compile(r"主要(?:为|是)?(?:用于|包括|安排|开支|支付|负责|内容)|主要是(?:指|安排|用于)")
 _MARKED = re.compile(r"[一二三四五六七八九]是|[（(]?\d[）)、.]|[①-⑨]|第[一二三四五]|首先|其次|再次|最后")
@@ -96,7 +100,7 @@ def find_lead_in(text: str, start: int, end: int) -> LeadIn | None:
     if verb and not _NOT_VERB.match(text, start):
         return LeadIn(start, verb.end(), False, bool(_NAMES_CAUSE.search(verb[0])))
     cause = _CAUSE.match(text, start, end)
-    if cause:
+    if cause and not _NO_RATE.match(text, start):
         return LeadIn(start, cause.end(), False, True, before=True)
     return None
 

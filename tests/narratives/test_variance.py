@@ -489,3 +489,19 @@ def test_the_narrative_says_where_it_stands() -> None:
 def test_a_verb_before_the_subject_is_no_part_of_it(text: str, subject: str) -> None:
     (one,) = narratives(text, "（一）收支情况说明", SectionRole.EXPLANATION)
     assert one.subject == subject
+
+
+@pytest.mark.parametrize(
+    "aside", ["由于年初预算为0，无法计算百分比", "因年初预算为0，不可比", "因年初未安排，无法计算完成率"]
+)
+def test_why_a_rate_is_missing_is_no_reason(aside: str) -> None:
+    text = f"年初预算为0万元，支出决算为12.30万元，{aside}，决算数大于年初预算数的主要原因是：年中追加苗木款。"
+    (one,) = narratives(text, "1.农林水支出（类）林业和草原（款）森林资源培育（项）", SectionRole.EXPLANATION)
+    assert (one.direction, one.reason) == ("up", "年中追加苗木款")
+
+
+@pytest.mark.parametrize("mark", ["（10）", "(12)", "10.", "（三）"])
+def test_the_mark_of_an_item_is_no_part_of_its_account(mark: str) -> None:
+    text = f"{mark}农林水支出（类）林业和草原（款）森林资源培育（项）支出18.19万元，较年初预算数增加0.35万元，主要原因是人员变动。"
+    (one,) = narratives(text, "（三）一般公共预算财政拨款支出决算具体情况", SectionRole.EXPLANATION)
+    assert one.subject == "农林水支出（类）林业和草原（款）森林资源培育（项）"
