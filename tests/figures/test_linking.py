@@ -146,6 +146,14 @@ def test_nothing_last_year_is_not_the_year_of_what_follows() -> None:
     assert verdicts["18.16%"] is SUM
 
 
+def test_last_year_before_a_semicolon_is_not_the_year_of_what_follows() -> None:
+    text = (
+        "2024年度一般公共预算基本支出中，会议费1.38万元，较2023年决算增加1.38万元，上年决算为0；"
+        "培训费5.21万元，比上年减少0.65万元，下降11.09%。"
+    )
+    assert dict(judged(qinghe((3, "（一）会议费和培训费情况说明", text))))["11.09%"] is SUM
+
+
 def test_what_a_project_spent_is_no_total() -> None:
     """全年支出 in a project's description is the project's, whatever the sections above speak of."""
     text = "1、普惠性幼儿园生均补助：全年支出239.60万元，主要用于按在园幼儿人数补助。完成情况：补助24所。"
