@@ -242,8 +242,9 @@ def year_of(phrase: Phrase, fiscal_year: int | None) -> str:
             continue
         if _CARRIED.match(rest) or _NOTHING_THEN.match(rest):
             continue
-        if "；" in rest and named[0] in "上去前":
-            continue  # 上年决算为0；培训费5.21万元: what follows the semicolon is of this year again
+        closed = "；" in rest or rest.count("）") > rest.count("（")
+        if closed and named[0] in "上去前":
+            continue  # 上年决算为0；培训费5.21万元: what follows is of this year again
         if named[0] in "本当今" and re.search(r"20\d\d年$", phrase.before[: match.start()]):
             continue  # 2022年当年预算执行数 is of 2022
         if named.startswith("20"):

@@ -146,11 +146,16 @@ def test_nothing_last_year_is_not_the_year_of_what_follows() -> None:
     assert verdicts["18.16%"] is SUM
 
 
-def test_last_year_before_a_semicolon_is_not_the_year_of_what_follows() -> None:
-    text = (
+@pytest.mark.parametrize(
+    "text",
+    [
         "2024年度一般公共预算基本支出中，会议费1.38万元，较2023年决算增加1.38万元，上年决算为0；"
-        "培训费5.21万元，比上年减少0.65万元，下降11.09%。"
-    )
+        "培训费5.21万元，比上年减少0.65万元，下降11.09%。",
+        "会议费决算1.38万元（较2023年决算增加1.38万元，上年决算为0），"
+        "培训费决算5.21万元（比上年减少0.65万元，下降11.09%），均为基本支出列支部分。",
+    ],
+)
+def test_last_year_in_a_part_that_is_closed_is_not_the_year_of_what_follows(text: str) -> None:
     assert dict(judged(qinghe((3, "（一）会议费和培训费情况说明", text))))["11.09%"] is SUM
 
 
