@@ -46,7 +46,7 @@ class TrueReason:
     family: str
     """Equal for reasons that say the same in any words."""
     cause: str
-    """Of the taxonomy of causes; empty where the reason is about one project only."""
+    """Of the taxonomy of causes; empty where the reason is one project's own story or names several factors."""
     change: str
     source: str
 
