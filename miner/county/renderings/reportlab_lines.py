@@ -51,7 +51,11 @@ def wrap(text: str, size: float, room: float, indent: float = 0.0) -> list[str]:
     return [*lines, line]
 
 
-class Lines(Flowable):  # type: ignore[misc]  # ReportLab has no types
+class _Drawn(Flowable):  # type: ignore[misc]  # ReportLab has no types: the one place where that shows
+    """What is drawn here."""
+
+
+class Lines(_Drawn):
     """A paragraph, which a page break may divide between its lines."""
 
     def __init__(
@@ -108,7 +112,7 @@ class Lines(Flowable):  # type: ignore[misc]  # ReportLab has no types
             self.canv.drawString(x, y, line, charSpace=space)
 
 
-class Beside(Flowable):  # type: ignore[misc]
+class Beside(_Drawn):
     """Two texts on one line, at its two ends, with dots between them where it is a line of a table of contents."""
 
     def __init__(self, left: str, right: str, size: float, indent: float = 0.0, dotted: bool = False) -> None:
@@ -142,7 +146,7 @@ class Beside(Flowable):  # type: ignore[misc]
         self.canv.drawString(end, 0.3 * self.size, self.right)
 
 
-class Anchor(Flowable):  # type: ignore[misc]
+class Anchor(_Drawn):
     """Nothing to see: it notes on which page it comes to stand."""
 
     def __init__(self, place: int, pages: MutableMapping[int, int]) -> None:

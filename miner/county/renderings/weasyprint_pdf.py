@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from html import escape
 
-import weasyprint  # type: ignore[import-untyped]
-from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
 
 from miner.county.blocks import Block
 from miner.county.layout import Layout, PageNumbers, Wide
