@@ -6,6 +6,7 @@ are how the truth is written down (`miner.county.truth`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +29,18 @@ class Box:
 
 
 Row = tuple[Box, ...]
+
+
+def placed(rows: Sequence[Row]) -> Iterator[tuple[int, int, Box]]:
+    """Each box with its row and its first column, as HTML places them."""
+    taken: set[tuple[int, int]] = set()
+    for index, row in enumerate(rows):
+        column = 0
+        for box in row:
+            while (index, column) in taken:
+                column += 1
+            yield index, column, box
+            taken |= {(index + i, column + j) for i in range(box.rows) for j in range(box.columns)}
 
 
 @dataclass(frozen=True, slots=True)

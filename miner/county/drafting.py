@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from miner.county.books import Books
@@ -121,7 +121,7 @@ class Drafter:
     def _draw(self, dice: Dice, occasion: Occasion, key: tuple[str, ...]) -> Given:
         last = self._last.get(key)
         if last is not None and dice.chance(self._sticky) and _fits(last.because, occasion):
-            return Given(last.text, _from(last.because, "last_year"))
+            return Given(last.text, replace(last.because, source="last_year"))
         if dice.chance(self.share):
             alike = [
                 told
@@ -133,7 +133,7 @@ class Drafter:
             ]
             if alike and dice.chance(0.35):
                 told = dice.choice(alike)
-                return Given(told.text, _from(told.because, "same_document"))
+                return Given(told.text, replace(told.because, source="same_document"))
             found = self._shared(dice, occasion)
             if found is not None:
                 return found
@@ -235,10 +235,6 @@ def _changed(dice: Dice, wording: Wording, change: str) -> str:
         head, comma, _ = text.rpartition("，")
         return head if comma and len(head) >= 5 else text
     return text
-
-
-def _from(because: Because, source: str) -> Because:
-    return Because(because.family, because.wording, because.cause, because.change, source)
 
 
 def _digest(text: str) -> str:

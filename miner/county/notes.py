@@ -26,6 +26,7 @@ class Stated:
     measure: str
     period: str
     verdict: Verdict
+    """Of the arithmetic; what cells say is judged when the document is whole."""
     cells: tuple[CellKey, ...] = ()
     """Cells that hold it; any of them is a right link."""
     formula: str = ""
@@ -63,17 +64,6 @@ class Compared:
     code: str
     basis: str
     direction: Direction
-
-
-@dataclass(frozen=True, slots=True)
-class Described:
-    """A project's description."""
-
-    name: str
-    spending: Decimal | None
-    unit: str
-    purpose: str
-    done: str
 
 
 @dataclass(frozen=True, slots=True)

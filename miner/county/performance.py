@@ -10,10 +10,11 @@ from miner.county.books import Books
 from miner.county.dice import Dice
 from miner.county.marked import Marked, join
 from miner.county.material import Project
-from miner.county.notes import Described, Point
+from miner.county.notes import Point
 from miner.county.numbers import with_numbers
 from miner.county.quantities import Speaker, as_printed
 from miner.model import NarrativeKind, TableKind
+from miner.model import Project as TrueProject
 from miner.numbering import han_numeral
 
 Fill = Callable[..., Marked]
@@ -69,7 +70,7 @@ class Performance:
         parts: dict[str, str | Marked] = {
             "n": str(number), "han": han_numeral(number), "project": title, "spending": spending, "purpose": purpose, "done": done,
         }  # fmt: skip
-        note = Described(
+        note = TrueProject(
             title,
             as_printed(spending.text.removesuffix(self.speaker.style.unit)),
             self.speaker.style.unit,

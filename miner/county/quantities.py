@@ -51,13 +51,10 @@ class NumberStyle:
     """1,234.56"""
     trimmed: bool
     """19.8 and 424 for 19.80 and 424.00"""
-    table_unit: str
-    """What the tables print."""
 
     def value(self, amount: int) -> Decimal:
         """分 as printed."""
-        exact = Decimal(amount).scaleb(-6 if self.unit == "万元" else -2)
-        return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return in_unit(amount, self.unit)
 
     def text(self, value: Decimal) -> str:
         """The digits of an amount."""
@@ -112,7 +109,7 @@ class Speaker:
 
         Args:
             amount: in 分.
-            cells: that hold it.
+            cells: that hold it; what they say is judged when the document is whole (`miner.county.truth`).
             measure: what it is.
             period: the year, where it is not the document's.
             parts: amounts that it is the sum of and that are printed, too.
@@ -120,10 +117,7 @@ class Speaker:
         text = self.style.text(self.style.value(amount))
         value = as_printed(text)
         verdict, formula, computed = Verdict.NO_TABLE_COUNTERPART, "", None
-        if cells:
-            table = in_unit(amount, self.style.table_unit)
-            verdict = Verdict.MATCH if _same(value, self.style.unit, table, self.style.table_unit) else Verdict.ROUNDING
-        elif parts:
+        if parts and not cells:
             terms = [self.printed(part) for part in parts]
             formula, computed = " + ".join(map(str, terms)), sum(terms, Decimal(0))
             verdict = Verdict.ARITHMETIC_OK if computed == value else Verdict.ROUNDING
@@ -158,11 +152,6 @@ class Speaker:
             Stated(Decimal(number), unit, FigureKind.COUNT, measure, str(self.year), verdict, (), formula,
                    Decimal(number) if formula else None)
         )  # fmt: skip
-
-
-def _same(value: Decimal, unit: str, table: Decimal, table_unit: str) -> bool:
-    scale = {"万元": Decimal(10_000), "元": Decimal(1)}
-    return value * scale[unit] == table * scale[table_unit]
 
 
 # ------------------------------------------------------------------------------------------------------ of the books

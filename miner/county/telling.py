@@ -72,12 +72,7 @@ class Teller:
         numbers = self.form["numbers"]
         voice = self.dice.of("numbers")
         self.speaker = Speaker(
-            NumberStyle(
-                numbers["unit"],
-                voice.chance(numbers["separators"]),
-                voice.chance(numbers["trimmed"]),
-                self.tables.unit,
-            ),
+            NumberStyle(numbers["unit"], voice.chance(numbers["separators"]), voice.chance(numbers["trimmed"])),
             books.year,
         )
         self.known = quantities(books, self.form.get("names", {}))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from miner.county.blocks import Box, PrintedTable
+from miner.county.blocks import Box, PrintedTable, placed
 from miner.model import Cell, CellState, StatutoryTable, TableKind
 
 
@@ -24,19 +24,6 @@ def _table(ordinal: int, table: PrintedTable) -> StatutoryTable:
         ordinal, table.kind, table.title, table.number, table.unit, "\n".join(table.notes), columns, cells, None, None,
         empty=not amounts, declared_empty=any("本表无数据" in note for note in table.notes),
     )  # fmt: skip
-
-
-def placed(rows: Sequence[tuple[Box, ...]]) -> Iterator[tuple[int, int, Box]]:
-    """Each box with its row and its first column."""
-    taken: set[tuple[int, int]] = set()
-    for index, row in enumerate(rows):
-        column = 0
-        for box in row:
-            while (index, column) in taken:
-                column += 1
-            yield index, column, box
-            taken |= {(index + i, column + j) for i in range(box.rows) for j in range(box.columns)}
-            column += box.columns
 
 
 def column_paths(table: PrintedTable) -> tuple[str, ...]:

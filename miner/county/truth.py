@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from miner.county.blocks import Heading, Paragraph, PrintedTable
+from miner.county.blocks import Heading, Paragraph, PrintedTable, placed
 from miner.county.marked import Marked
-from miner.county.notes import Because, CellKey, Compared, Described, Planted, Point, Stated
+from miner.county.notes import Because, CellKey, Compared, Planted, Point, Stated
 from miner.county.quantities import half
 from miner.county.telling import Told
-from miner.county.true_tables import placed, true_tables
+from miner.county.true_tables import true_tables
 from miner.model import (
     CellRef,
     CellState,
@@ -169,12 +169,10 @@ class _Reader:
             words = text.text[mark.start : mark.end]
             if isinstance(note, Compared):
                 self._variance(text, mark.start, mark.end, note, section, offset)
-            elif isinstance(note, Described):
-                project = Project(note.name, note.spending, note.unit, note.purpose, note.done)
-                self._narrative(section, NarrativeKind.PROJECT, note.name, words, start, end, project=project)
+            elif isinstance(note, Project):
+                self._narrative(section, NarrativeKind.PROJECT, note.name, words, start, end, project=note)
             elif isinstance(note, Point):
-                title = ""
-                self._narrative(section, note.kind, title, words, start, end)
+                self._narrative(section, note.kind, "", words, start, end)
             else:
                 continue
             spans.append((mark.start, mark.end, len(self.narratives) - 1))

@@ -74,9 +74,16 @@ def shown(manuscript: Manuscript, note: Stated) -> bool:
 
 
 def spoil(
-    manuscript: Manuscript, found: Found, text: str, kind: str, *, verdict: Verdict, value: Decimal | None = None, unit: str | None = None
-) -> bool:  # fmt: skip
-    """Exchange a figure's characters. The verdict is that of arithmetic; what cells say is seen when all is planted."""
+    manuscript: Manuscript,
+    found: Found,
+    text: str,
+    kind: str,
+    *,
+    verdict: Verdict | None = None,
+    value: Decimal | None = None,
+    unit: str | None = None,
+) -> bool:
+    """Exchange a figure's characters; a verdict is given where its arithmetic is wrong now."""
     index, words, mark, note = found
     right = words.text[mark.start : mark.end]
     if text == right:
@@ -85,7 +92,7 @@ def spoil(
         note,
         value=note.value if value is None else value,
         unit=note.unit if unit is None else unit,
-        verdict=verdict,
+        verdict=verdict or note.verdict,
         meant="" if unit else note.unit,
     )
     changed = words.replaced(mark.start, mark.end, text).renoted(note, spoilt)
@@ -105,7 +112,9 @@ _TRIES = 12
 """Draws of another digit before giving up: most of them cannot be taken for rounding."""
 
 
-def misprint(manuscript: Manuscript, dice: Dice, kind: str, candidates: Sequence[Found], verdict: Verdict) -> bool:
+def misprint(
+    manuscript: Manuscript, dice: Dice, kind: str, candidates: Sequence[Found], verdict: Verdict | None = None
+) -> bool:
     """Another digit in one of the figures, so that no rounding explains it."""
     for found in dice.shuffled(candidates):
         _, words, mark, note = found

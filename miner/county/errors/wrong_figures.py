@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from miner.county.dice import Dice
 from miner.county.errors.manuscript import Kind, Manuscript, apart, figures, misprint, shown, spoil
 from miner.county.notes import Compared, Planted, Stated
 from miner.county.quantities import percent
+from miner.county.table_forms import in_unit
 from miner.model import Direction, FigureKind, TableKind, Verdict
 
 
 def figure_against_table(manuscript: Manuscript, dice: Dice) -> bool:
     """A figure that its cell contradicts."""
     found = figures(manuscript, lambda n: n.kind is FigureKind.AMOUNT and bool(n.value) and shown(manuscript, n))
-    return misprint(manuscript, dice, "figure_against_table", found, Verdict.MISMATCH)
+    return misprint(manuscript, dice, "figure_against_table", found)
 
 
 def figure_against_figure(manuscript: Manuscript, dice: Dice) -> bool:
@@ -111,11 +112,10 @@ def last_years_figure(manuscript: Manuscript, dice: Dice) -> bool:
     if not found:
         return False
     one, amount = dice.choice(found)
-    scale = -6 if one[3].unit == "万元" else -2
-    value = Decimal(amount).scaleb(scale).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    value = in_unit(amount, one[3].unit)
     if abs(value - one[3].value) < 1:
         return False
-    return spoil(manuscript, one, f"{value}{one[3].unit}", "last_years_figure", verdict=Verdict.MISMATCH, value=value)
+    return spoil(manuscript, one, f"{value}{one[3].unit}", "last_years_figure", value=value)
 
 
 def _other_unit(kind: str, wanted: Callable[[Stated], bool], unit: str) -> Kind:
@@ -127,7 +127,7 @@ def _other_unit(kind: str, wanted: Callable[[Stated], bool], unit: str) -> Kind:
             return False
         one = dice.choice(found)
         words = one[1].text[one[2].start : one[2].end]
-        return spoil(manuscript, one, words.removesuffix(one[3].unit) + unit, kind, verdict=one[3].verdict, unit=unit)
+        return spoil(manuscript, one, words.removesuffix(one[3].unit) + unit, kind, unit=unit)
 
     return plant
 

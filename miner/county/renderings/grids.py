@@ -1,26 +1,9 @@
-"""Where the boxes of a table lie."""
+"""A table as a plain grid of texts, and the lines above it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-from miner.county.blocks import Box, PrintedTable, Row
+from miner.county.blocks import PrintedTable, placed
 from miner.county.renderings.texts import clean
-
-Placed = tuple[int, int, Box]
-"""Row, column, box."""
-
-
-def placed(rows: Sequence[Row]) -> Iterator[Placed]:
-    """Each box with its row and column, as HTML places them."""
-    taken: set[tuple[int, int]] = set()
-    for index, row in enumerate(rows):
-        column = 0
-        for box in row:
-            while (index, column) in taken:
-                column += 1
-            yield index, column, box
-            taken |= {(index + i, column + j) for i in range(box.rows) for j in range(box.columns)}
 
 
 def texts(table: PrintedTable) -> list[list[str]]:

@@ -21,10 +21,10 @@ from reportlab.platypus import (
     Table,
 )
 
-from miner.county.blocks import Block, Cover, Entry, Heading, Paragraph, PrintedTable
+from miner.county.blocks import Block, Cover, Entry, Heading, Paragraph, PrintedTable, placed
 from miner.county.layout import Layout, PageNumbers, Rules, Wide
 from miner.county.renderings.contents import targets
-from miner.county.renderings.grids import placed, texts, title_lines
+from miner.county.renderings.grids import texts, title_lines
 from miner.county.renderings.reportlab_lines import FONT, Anchor, Beside, Lines, width, wrap
 from miner.county.renderings.sheets import Sheet, SheetKind, sheets
 from miner.county.renderings.sizes import PROSE, TABLE, UPRIGHT, Margins, gap, room, type_size

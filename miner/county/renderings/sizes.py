@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from miner.county.blocks import PrintedTable, Row
+from miner.county.blocks import PrintedTable, Row, placed
 from miner.county.layout import Layout, Rules, Wide
-from miner.county.renderings.grids import placed
 from miner.county.renderings.sheets import turned
 
 UPRIGHT = (595.28, 841.89)

@@ -24,9 +24,9 @@ from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from miner.county.blocks import Block, Box, Cover, Entry, Heading, Paragraph, PrintedTable
+from miner.county.blocks import Block, Box, Cover, Entry, Heading, Paragraph, PrintedTable, placed
 from miner.county.layout import Layout, PageNumbers, Rules
-from miner.county.renderings.grids import placed, title_lines
+from miner.county.renderings.grids import title_lines
 from miner.county.renderings.sheets import Sheet, SheetKind, sheets
 from miner.county.renderings.sizes import PROSE, TABLE, UPRIGHT, gap, room, type_size
 from miner.county.renderings.texts import clean
