@@ -1,0 +1,259 @@
+"""Errors planted in the county against the findings of the miner, by kind of error and by regional form.
+
+``python -m tests.evaluation.found_errors [--departments N] [--seed S] [--forms A,B] [--kinds A,B] [--rendering R] [--verbose]``
+tells N disclosures in each form (6), each once clean and once for every kind of error with one of that kind planted,
+prints them as HTML, and reads them.
+
+- *found*: an error or a warning shows the very characters or the very cell (hints count for nothing but
+  ``account_not_in_prose``: a list that says “mainly” may be short, so that a hint is all it may ever be);
+- *false errors*: findings at error level on clean documents; on spoilt ones, those that a clean twin does not have and
+  that show neither the error nor a figure that follows from it are listed as *beyond*;
+- *links*: figures of clean documents that the truth binds to cells: linked to one of these cells; *verdicts* of all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from miner.county.building import CountySettings, Document, county
+from miner.county.dice import Dice
+from miner.county.errors import KINDS, plant
+from miner.county.material import form_names
+from miner.county.truth import PlantedError, Truth
+from miner.model import CellRef, Disclosure, Finding, Mined, Severity, StatutoryTable, Verdict
+from miner.runs.mining import mine
+from tests.evaluation.scoring import squeezed
+
+HINTS_COUNT = frozenset(("account_not_in_prose",))
+"""Kinds of which no more than a hint may be made."""
+_ACCOUNTED = (Verdict.MATCH, Verdict.ROUNDING)
+_COMPUTED = (Verdict.ARITHMETIC_OK, Verdict.ROUNDING)
+
+
+@dataclass(slots=True)
+class Found:
+    """What some documents gave."""
+
+    planted: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    clean: int = 0
+    false_errors: int = 0
+    false_warnings: int = 0
+    beyond: int = 0
+    linkable: int = 0
+    linked: int = 0
+    judged: int = 0
+    judged_right: int = 0
+    missed: list[str] = field(default_factory=list)
+    false: list[str] = field(default_factory=list)
+    unlinked: list[str] = field(default_factory=list)
+
+    def add(self, other: Found) -> None:
+        """Count another one's, too."""
+        self.planted += other.planted
+        self.found += other.found
+        for name in ("clean", "false_errors", "false_warnings", "beyond", "linkable", "linked", "judged", "judged_right"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.missed += other.missed
+        self.false += other.false
+        self.unlinked += other.unlinked
+
+
+# ------------------------------------------------------------------------------------------------- one error, one finding
+
+
+def shows(finding: Finding, error: PlantedError, mined: Disclosure, truth: Truth) -> bool:
+    """True where a finding shows the characters or the cell of a planted error, or names its table."""
+    if error.section is not None and error.char_start is not None and error.char_end is not None:
+        text = truth.sections[error.section].text.text
+        wanted = _sentence(text, error.char_start, error.char_end)
+        for evidence in finding.evidence:
+            if evidence.section is None or evidence.char_start is None or evidence.char_end is None:
+                continue
+            got = _sentence(mined.sections[evidence.section].text.text, evidence.char_start, evidence.char_end)
+            if got[0] == wanted[0] and got[1] <= wanted[2] and wanted[1] <= got[2]:
+                return True
+        return False
+    if error.cells:
+        keys = {_key(truth.tables, ref) for ref in error.cells}
+        return any(e.cell is not None and _key(mined.tables, e.cell) in keys for e in finding.evidence)
+    return error.table is not None and any(error.table.value == e.role or error.right in e.quote for e in finding.evidence)
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """The sentence around some characters, without blanks, and where they stand in it."""
+    begin = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    stops = [at for mark in "。\n" if (at := text.find(mark, end)) >= 0]
+    stop = min(stops, default=len(text))
+    before, inside = len(squeezed(text[begin:start])), len(squeezed(text[start:end]))
+    return squeezed(text[begin:stop]), before, before + inside
+
+
+def _key(tables: Sequence[StatutoryTable], ref: CellRef) -> tuple[str, str, str, str]:
+    table = next(one for one in tables if one.ordinal == ref.table)
+    cell = next(c for c in table.cells if (c.row_index, c.column_index) == (ref.row_index, ref.column_index))
+    label = cell.row_code or re.sub(r"^[一二三四五六七八九十]+、|[“”\"\s]", "", squeezed(cell.row_label))
+    return table.kind.value, label, re.sub(r"[“”\"\s]", "", squeezed(cell.column)), cell.raw.strip()
+
+
+# ------------------------------------------------------------------------------------------------------------ documents
+
+
+def read(document: Document, folder: Path) -> Mined:
+    """A document printed and mined."""
+    path = folder / document.file
+    path.write_bytes(document.render())
+    return mine(path)
+
+
+def evaluate_document(clean: Document, kinds: Iterable[str], folder: Path) -> Found:
+    """One disclosure, clean and with one error of each kind."""
+    result = Found(clean=1)
+    form = clean.told.form
+    mined, truth = read(clean, folder), clean.truth()
+    for finding in mined.findings:
+        if finding.severity is Severity.ERROR:
+            result.false_errors += 1
+        elif finding.severity is Severity.WARNING:
+            result.false_warnings += 1
+        if finding.severity is not Severity.HINT:
+            result.false.append(f"{form} {truth.file}: {finding.severity} {finding.rule}: {finding.message}")
+    _links(result, mined, truth, form)
+    before = {finding.message for finding in mined.findings}
+    for kind in kinds:
+        manuscript = plant(clean.told, {kind: 1.0}, Dice(7, clean.name, kind))
+        spoilt = replace(clean, manuscript=manuscript)
+        truth = spoilt.truth()
+        if not truth.errors:
+            continue
+        mined = read(spoilt, folder)
+        error = truth.errors[0]
+        result.planted[kind] += 1
+        loud = [f for f in mined.findings if f.severity is not Severity.HINT or kind in HINTS_COUNT]
+        if any(shows(finding, error, mined.disclosure, truth) for finding in loud):
+            result.found[kind] += 1
+        else:
+            place = truth.sections[error.section].text.text[max(0, error.char_start - 90) : error.char_end + 50] if (
+                error.section is not None and error.char_start is not None and error.char_end is not None
+            ) else str([_key(truth.tables, ref) for ref in error.cells] or error.table)  # fmt: skip
+            result.missed.append(f"{form} {kind} {truth.file}: {error.quote!r} for {error.right!r} in …{place}…")
+        for finding in loud:
+            if finding.severity is Severity.ERROR and finding.message not in before:
+                if not shows(finding, error, mined.disclosure, truth):
+                    result.beyond += 1
+                    result.false.append(f"{form} {kind} {truth.file} BEYOND: {finding.rule}: {finding.message}")
+    return result
+
+
+def _links(result: Found, mined: Mined, truth: Truth, form: str) -> None:
+    """Links of the figures that the truth binds to cells, verdicts of all that it judges."""
+    got: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for figure in mined.figures:
+        text = mined.disclosure.sections[figure.section].text.text
+        got[_context(text, figure.char_start, figure.char_end)].append(figure.ordinal)
+    links = {link.figure: link for link in mined.links}
+    for figure, true in zip(truth.figures, truth.links, strict=True):
+        text = truth.sections[figure.section].text.text
+        places = got.get(_context(text, figure.char_start, figure.char_end))
+        link = links[places.pop(0)] if places else None
+        verdicts = _ACCOUNTED if true.cells else _COMPUTED if true.formula and true.verdict in _COMPUTED else ()
+        where = f"{form} {truth.file}: {text[max(0, figure.char_start - 40) : figure.char_end]}"
+        if true.cells and true.verdict is not Verdict.NOT_CHECKED:
+            result.linkable += 1
+            keys = {_key(truth.tables, ref) for ref in true.cells}
+            if link is not None and link.cell is not None and _key(mined.disclosure.tables, link.cell) in keys:
+                result.linked += 1
+            else:
+                result.unlinked.append(f"LINK {where} -> {link.verdict if link else None} {link.why if link else ''}")
+        if verdicts and true.verdict is not Verdict.NOT_CHECKED:
+            result.judged += 1
+            if link is not None and link.verdict in verdicts:
+                result.judged_right += 1
+            elif not true.cells:
+                result.unlinked.append(
+                    f"VERDICT {where} ({true.formula}) -> {link.verdict if link else None} {link.why if link else ''}"
+                )
+
+
+def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    return squeezed(text[max(0, start - 30) : start])[-10:], squeezed(text[start:end])
+
+
+# --------------------------------------------------------------------------------------------------------------- running
+
+
+def evaluate_form(job: tuple[str, int, int, tuple[str, ...], str]) -> tuple[str, Found]:
+    """All documents of a form."""
+    form, departments, seed, kinds, rendering = job
+    result = Found()
+    settings = CountySettings(departments, (2023,), seed, form=form, rendering=rendering)
+    with tempfile.TemporaryDirectory() as folder:
+        for document in county(settings):
+            result.add(evaluate_document(document, kinds, Path(folder)))
+    return form, result
+
+
+def evaluate(
+    departments: int, seed: int, forms: Sequence[str], kinds: Sequence[str], rendering: str, workers: int = 2
+) -> dict[str, Found]:
+    """The result of each form."""
+    jobs = [(form, departments, seed, tuple(kinds), rendering) for form in forms]
+    if workers == 1:
+        return dict(map(evaluate_form, jobs))
+    with ProcessPoolExecutor(workers) as pool:
+        return dict(pool.map(evaluate_form, jobs))
+
+
+def lines(results: dict[str, Found]) -> Iterable[str]:
+    """The results as Markdown tables."""
+    total = Found()
+    for found in results.values():
+        total.add(found)
+    columns = [*results, "all"]
+    tables = [*results.values(), total]
+    yield "| | " + " | ".join(columns) + " |"
+    yield "|---|" + "---|" * len(columns)
+    for kind in sorted(total.planted):
+        yield f"| {kind} | " + " | ".join(f"{t.found[kind]}/{t.planted[kind]}" for t in tables) + " |"
+    yield "| **found** | " + " | ".join(_share(t.found.total(), t.planted.total()) for t in tables) + " |"
+    yield "| clean documents | " + " | ".join(str(t.clean) for t in tables) + " |"
+    yield "| false errors | " + " | ".join(str(t.false_errors) for t in tables) + " |"
+    yield "| false warnings | " + " | ".join(str(t.false_warnings) for t in tables) + " |"
+    yield "| errors beyond | " + " | ".join(str(t.beyond) for t in tables) + " |"
+    yield "| linked | " + " | ".join(_share(t.linked, t.linkable) for t in tables) + " |"
+    yield "| judged | " + " | ".join(_share(t.judged_right, t.judged) for t in tables) + " |"
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f} of {whole}" if whole else "–"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the tables, and everything missed or false if asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--departments", type=int, default=6)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--forms", default=",".join(form_names()))
+    parser.add_argument("--kinds", default=",".join(sorted(KINDS)))
+    parser.add_argument("--rendering", default="html")
+    parser.add_argument("--verbose", action="store_true")
+    given = parser.parse_args(arguments)
+    kinds = [kind for kind in given.kinds.split(",") if kind]
+    results = evaluate(given.departments, given.seed, given.forms.split(","), kinds, given.rendering)
+    print("\n".join(lines(results)))
+    if given.verbose:
+        for found in results.values():
+            print("\n".join((*found.missed, *found.false, *found.unlinked)))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
