@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from miner.figures.growth import difference, growth
+from miner.figures.comparisons import difference
+from miner.figures.growth import growth
 from miner.figures.lookup import Bench
 from miner.figures.mentions import COMPLETION, FALL, GROWTH, SHARE
 from miner.figures.operands import Outcome

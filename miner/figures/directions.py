@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from miner.bilingual import say
+from miner.figures.comparisons import compared
 from miner.figures.context import falls, fold
-from miner.figures.growth import change_before, compared
+from miner.figures.growth import change_before
 from miner.figures.intervals import HUNDRED, printed
 from miner.figures.lookup import Bench
 from miner.figures.mentions import COMPLETION, FALL, GROWTH, RESIDUE
@@ -38,13 +39,12 @@ def _difference(bench: Bench, delta: Statement) -> Iterator[Finding]:
     if delta.figure.kind is not FigureKind.DELTA or RESIDUE.search(delta.phrase.lead) or delta.figure.value <= 0:
         return
     pair = compared(bench, delta)
-    change = pair.change if pair else None
-    if pair is None or change is None or abs(change.value) <= change.half:
+    if pair is None or abs(pair.change.value) <= pair.change.half:
         return
-    fell = change.value < 0
+    fell = pair.change.value < 0
     if fell != falls(delta.phrase.lead):
-        numbers = f"{pair.now.figure.text}、{pair.then.figure.text}"
-        yield _finding(bench, delta.figure.section, (pair.now, pair.then, delta), _said(delta), numbers)
+        numbers = f"{pair.now.shown}、{pair.then.shown}"
+        yield _finding(bench, delta.figure.section, (*pair.stated, delta), _said(delta), numbers)
 
 
 def _rate(bench: Bench, rate: Statement) -> Iterator[Finding]:

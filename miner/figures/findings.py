@@ -16,6 +16,7 @@ from miner.figures.mentions import RESIDUE
 from miner.figures.statements import Statement, read_statements
 from miner.language.accounts import AccountPath, Classification, Status
 from miner.model import (
+    CellRef,
     Check,
     CheckVerdict,
     Disclosure,
@@ -137,9 +138,29 @@ def _arithmetic(
             f"{_named(statement)}: “{statement.phrase.lead[-24:]}{statement.figure.text}”, {link.formula}, {link.why}",
         )
         evidence = [_quote(disclosure, s, "text") for s, _ in group]
+        evidence += _operands(disclosure, pairs, link)
         evidence += _following(disclosure, pairs, followers, group)
         found.append(Finding("ARITHMETIC", _arithmetic_severity(statement, link), message, tuple(evidence)))
     return found
+
+
+def _operands(disclosure: Disclosure, pairs: Iterable[tuple[Statement, Link]], link: Link) -> list[Evidence]:
+    """Where the numbers of a formula stand."""
+    stated = {statement.figure.ordinal: statement for statement, _ in pairs}
+    found = []
+    for one in link.operands:
+        if one.figure is not None and one.figure in stated:
+            found.append(_quote(disclosure, stated[one.figure], "operand"))
+        elif one.cell is not None:
+            found.append(_cell_evidence(disclosure, one.cell, "operand"))
+    return found
+
+
+def _cell_evidence(disclosure: Disclosure, ref: CellRef, role: str) -> Evidence:
+    table = disclosure.tables[ref.table]
+    cell = next(c for c in table.cells if (c.row_index, c.column_index) == ref[1:])
+    quote = f"{table.title}·{cell.row_label or cell.row_code or '—'}·{cell.column}：{cell.raw}"
+    return Evidence(role, quote, cell.page, cell.bbox, cell=ref)
 
 
 def _arithmetic_severity(statement: Statement, link: Link) -> Severity:

@@ -7,13 +7,15 @@ is the one that the words before 增加 name, the “三公” item's, or the la
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from miner.bilingual import say
-from miner.figures.context import Topic, falls, noun_of
-from miner.figures.intervals import Agreement, Printed, compare
+from miner.figures.amounts import printed_amount
+from miner.figures.comparisons import changed_noun, compared
+from miner.figures.context import Topic, falls
+from miner.figures.intervals import Printed
 from miner.figures.lookup import Bench
 from miner.figures.mentions import FALL, RESIDUE
 from miner.figures.operands import (
@@ -22,7 +24,6 @@ from miner.figures.operands import (
     Reading,
     decide,
     operand,
-    outcome_of,
     ratio,
     same_paragraph,
     same_sentence,
@@ -48,7 +49,7 @@ def growth(bench: Bench, statement: Statement) -> Outcome | None:
     if base is None or value is None:
         return None
     change = Printed(value.value.value - base.value.value, value.value.half + base.value.half)
-    return _rate(statement, change, base.value, f"({value.shown} − {base.shown}) ÷ {base.shown}")
+    return _rate(statement, change, base.value, f"({value.shown} − {base.shown}) ÷ {base.shown}", (value, base))
 
 
 def change_before(bench: Bench, statement: Statement) -> Statement | None:
@@ -63,6 +64,16 @@ def _by_difference(bench: Bench, statement: Statement, delta: Statement) -> Outc
     if change is None:
         return None
     fell = falls(delta.phrase.lead)
+    pair = compared(bench, delta)
+    if pair is not None and pair.then.value.value > 0:
+        base = pair.then
+        sides = (
+            (change.value.times(Decimal(-1) if fell else Decimal(1)), f"{change.shown} ÷ {base.shown}", (change, base)),
+            (pair.change, f"({pair.now.shown} − {base.shown}) ÷ {base.shown}", (pair.now, base)),
+        )
+        return decide(
+            [Reading(_rate(statement, part, base.value, formula, shown), True) for part, formula, shown in sides]
+        )
     readings = [
         Reading(outcome, certain)
         for value, certain in _totals(bench, delta)
@@ -81,7 +92,7 @@ def _reading(statement: Statement, value: Operand, change: Operand, fell: bool) 
     if base.value < 0:
         return None
     formula = f"{change.shown} ÷ ({value.shown} {'+' if fell else '−'} {change.shown})"
-    return _rate(statement, change.value.times(-sign), base, formula)
+    return _rate(statement, change.value.times(-sign), base, formula, (change, value))
 
 
 def _the_other_way(bench: Bench, statement: Statement, delta: Statement, wrong: Outcome) -> Outcome:
@@ -99,7 +110,7 @@ def _the_other_way(bench: Bench, statement: Statement, delta: Statement, wrong: 
         if base.value <= 0:
             continue
         formula = f"{change.shown} ÷ ({value.shown} {'−' if fell else '+'} {change.shown})"
-        outcome = ratio(abs(statement.figure.value), change.value, base, formula)
+        outcome = ratio(abs(statement.figure.value), change.value, base, formula, (change, value))
         if outcome.verdict is Verdict.ARITHMETIC_MISMATCH:
             continue
         if down != fell:
@@ -108,7 +119,7 @@ def _the_other_way(bench: Bench, statement: Statement, delta: Statement, wrong: 
             f"{wrong.why}；若为{'增加' if fell else '减少'}则相符",
             f"{wrong.why}; it would agree with {'an increase' if fell else 'a decrease'}",
         )
-        return Outcome(wrong.verdict, wrong.formula, wrong.computed, why, wrong.score, wrong.features)
+        return replace(wrong, why=why)
     return wrong
 
 
@@ -121,9 +132,12 @@ def _totals(bench: Bench, delta: Statement) -> Iterator[tuple[Operand, bool]]:
     amounts = [
         s for s in stated_before(bench, delta) if s.amount and s.current and (bench.budget or "budget" not in s.basis)
     ]
-    noun = _changed(bench, delta)
+    noun = changed_noun(bench, delta)
     named = [s for s in amounts if noun and (s.noun == noun or s.noun.endswith(noun) or noun.endswith(s.noun or "\0"))]
     if noun and not named:
+        found = printed_amount(bench, noun, delta.topic)
+        if found is not None:
+            yield found, True
         return
     close = named or [s for s in amounts if same_paragraph(s, delta)]
     sure = delta.topic is not Topic.THREE_PUBLIC
@@ -137,101 +151,18 @@ def _totals(bench: Bench, delta: Statement) -> Iterator[tuple[Operand, bool]]:
             yield value, False
 
 
-_COMPARISON = re.compile(
-    r"[与比较同](?=上|去|前|20\d\d|年初|全年|预算|当年|本年|调整).*$"
-    r"|^(?=上|去|前|年初|全年|预算|调整|(?:当年|本年|20\d\d年)\S{0,8}(?:预算|执行|相比|比较|增|减|下降|上升)).*$"
-)
-
-
-def _changed(bench: Bench, delta: Statement) -> str:
-    """The noun before 增加, without what it is compared with."""
-    words = _COMPARISON.sub("", delta.phrase.lead)
-    words = re.sub(r"(?:增加|减少|增长|下降|上升|降低|提高|压减|节约).*$", "", words)
-    return noun_of(re.sub(r"[均各]+$", "", words), bench.disclosure.identity.department)
-
-
-def _rate(statement: Statement, change: Printed, base: Printed, formula: str) -> Outcome:
+def _rate(statement: Statement, change: Printed, base: Printed, formula: str, operands: Sequence[Operand]) -> Outcome:
     if base.value == 0:
         why = say("基数为0，增长率不可比", "growth from zero is not defined")
-        return Outcome(Verdict.NOT_CHECKED, formula, None, why, 0.0)
+        return Outcome(Verdict.NOT_CHECKED, formula, None, why, 0.0, operands=tuple(operands))
     down = statement.figure.measure == FALL
     signed = -statement.figure.value if down and statement.figure.value > 0 else statement.figure.value
     if RESIDUE.search(statement.phrase.lead):
         signed = abs(signed) if change.value >= 0 else -abs(signed)
-    return ratio(signed, change, base, formula)
+    return ratio(signed, change, base, formula, operands)
 
 
 def _compared_with(statement: Statement, then: Statement) -> bool:
     """True where the growth is against the year of the other amount, as its lead says."""
     years = re.findall(r"20\d\d", statement.phrase.lead)
     return not years or years[-1] == then.figure.period
-
-
-# ---------------------------------------------------------------------------------------------------------- differences
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Two amounts of one sentence that a difference is the difference of: what it is, and what it is compared with."""
-
-    now: Statement
-    then: Statement
-
-    @property
-    def change(self) -> Printed | None:
-        """What it is less what it is compared with, in 元."""
-        a, b = self.now.yuan, self.then.yuan
-        return None if a is None or b is None else Printed(a.value - b.value, a.half + b.half)
-
-    def is_size(self, delta: Statement) -> bool:
-        """True where a stated difference is as large as theirs."""
-        change, own = self.change, delta.yuan
-        if change is None or own is None:
-            return False
-        return (
-            compare(Printed(abs(own.value), own.half), Printed(abs(change.value), change.half)) is not Agreement.APART
-        )
-
-
-def compared(bench: Bench, delta: Statement) -> Compared | None:
-    """What a difference is the difference of, where the text states both amounts.
-
-    年初预算为A，支出决算为B，比预算增加C, or B，与上年的A相比减少C. Where the sentence states only what is compared with,
-    the amount is the last one before it in the paragraph, if the difference is of that size.
-    """
-    if bench.budget:
-        return None
-    before = [s for s in stated_before(bench, delta) if s.amount and same_paragraph(s, delta)]
-    inside = [s for s in before if same_sentence(s, delta)]
-    if not inside:
-        return None
-    last, then = inside[-1], None
-    if _COMPARED_RIGHT_BEFORE.match(delta.phrase.lead) and _COMPARING.search(last.phrase.before):
-        then = last if not last.current or "budget" in last.basis else None
-    elif re.search(r"[比较]\S{0,8}预算|预算数?相比", delta.phrase.lead):
-        then = next((s for s in reversed(inside) if s.current and "budget" in s.basis), None)
-    now = next((s for s in reversed(before) if s.current and "budget" not in s.basis), None)
-    if then is None or now is None or (then.item, then.code) != (now.item, now.code):
-        return None
-    pair = Compared(now, then)
-    return pair if same_sentence(now, delta) or pair.is_size(delta) else None
-
-
-_COMPARED_RIGHT_BEFORE = re.compile(r"相比|相较|比较|同比|对比|减少|增加|下降|增长")
-_COMPARING = re.compile(r"[与比较同][^，。；：]*$")
-
-
-def difference(bench: Bench, statement: Statement) -> Outcome | None:
-    """增加额, 减少额: the size of the difference of two amounts that the sentence states."""
-    pair = compared(bench, statement)
-    change = pair.change if pair else None
-    own = statement.yuan
-    if pair is None or change is None or own is None:
-        return None
-    size = Printed(abs(change.value), change.half)
-    unit = own.value / statement.figure.value if statement.figure.value else Decimal(1)
-    formula = f"{pair.now.figure.value} − {pair.then.figure.value}"
-    agreement = compare(Printed(abs(own.value), own.half), size)
-    return outcome_of(
-        agreement, formula, size.value / unit if agreement is not Agreement.APART else change.value / unit
-    )

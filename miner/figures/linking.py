@@ -16,9 +16,9 @@ from miner.figures.alternatives import cells_of_the_account, loose_cells, same_m
 from miner.figures.arithmetic import recompute
 from miner.figures.intervals import Agreement, Printed, compare, places
 from miner.figures.lookup import Bench, Candidate, allowed, find_cell, readable
-from miner.figures.operands import Outcome
+from miner.figures.operands import Operand, Outcome
 from miner.figures.statements import Statement, read_statements
-from miner.model import CellState, Disclosure, Figure, FigureKind, Link, Narrative, NarrativeKind, Verdict
+from miner.model import CellState, Disclosure, Figure, FigureKind, Link, LinkOperand, Narrative, NarrativeKind, Verdict
 
 
 def link_figures(
@@ -184,7 +184,15 @@ def _computed(statement: Statement, outcome: Outcome) -> Link:
         score=outcome.score,
         features=outcome.features,
         why=outcome.why,
+        operands=tuple(_placed(one) for one in outcome.operands),
     )
+
+
+def _placed(one: Operand) -> LinkOperand:
+    """An operand with its place: a figure or a cell."""
+    if isinstance(one.source, Statement):
+        return LinkOperand(one.shown, figure=one.source.figure.ordinal)
+    return LinkOperand(one.shown, cell=one.source.ref)
 
 
 def _nothing(bench: Bench, statement: Statement) -> Link:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from miner.bilingual import say
 from miner.figures.intervals import Agreement, Printed, cut_off, percentage, percentage_agreement
-from miner.figures.lookup import Bench, three_public_cell
+from miner.figures.lookup import Bench, Candidate, three_public_cell
 from miner.figures.statements import Statement
 from miner.model import Verdict
 
@@ -29,14 +29,16 @@ class Outcome:
     why: str
     score: float = 1.0
     features: Mapping[str, float] = field(default_factory=dict)
+    operands: tuple[Operand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """An amount in 元 and how to show it."""
+    """An amount in 元, how to show it, and where it comes from."""
 
     value: Printed
     shown: str
+    source: Statement | Candidate
 
 
 def stated_before(bench: Bench, statement: Statement) -> list[Statement]:
@@ -64,14 +66,16 @@ def same_paragraph(one: Statement, other: Statement) -> bool:
 def operand(statement: Statement) -> Operand | None:
     """A stated amount as an operand, or none where it is no money."""
     value = statement.yuan
-    return None if value is None else Operand(value, str(statement.figure.value))
+    return None if value is None else Operand(value, str(statement.figure.value), statement)
 
 
 def three_public(bench: Bench, item: str, basis: str) -> Operand | None:
     """The printed amount of a “三公” item as an operand, or none."""
     candidate = three_public_cell(bench, item, basis)
     value = bench.yuan(candidate) if candidate else None
-    return Operand(value, f"{candidate.cell.raw}（{candidate.view.table.title}）") if candidate and value else None
+    if candidate is None or value is None:
+        return None
+    return Operand(value, f"{candidate.cell.raw}（{candidate.view.table.title}）", candidate)
 
 
 _VERDICTS = {
@@ -81,7 +85,9 @@ _VERDICTS = {
 }
 
 
-def outcome_of(agreement: Agreement, formula: str, computed: Decimal | None, cut: bool = False) -> Outcome:
+def outcome_of(
+    agreement: Agreement, formula: str, computed: Decimal | None, operands: Sequence[Operand], cut: bool = False
+) -> Outcome:
     """The outcome of a recomputation; ``cut`` where the stated number drops decimals instead of rounding them."""
     shown = "" if computed is None else short(computed)
     if agreement is Agreement.EQUAL:
@@ -97,17 +103,22 @@ def outcome_of(agreement: Agreement, formula: str, computed: Decimal | None, cut
             f"recomputed as {shown}: differs by no more than the rounding of the numbers",
         )
     stored = None if computed is None else rounded(computed)
-    return Outcome(_VERDICTS[agreement], formula, stored, why, 1.0, {"operands": 1.0})
+    return Outcome(_VERDICTS[agreement], formula, stored, why, 1.0, {"operands": 1.0}, tuple(operands))
 
 
-def ratio(stated: Decimal, part: Printed, whole: Printed, formula: str) -> Outcome:
+def quotient(stated: Decimal, part: Operand, whole: Operand) -> Outcome:
+    """The outcome of a stated percentage against one amount over another."""
+    return ratio(stated, part.value, whole.value, f"{part.shown} ÷ {whole.shown}", (part, whole))
+
+
+def ratio(stated: Decimal, part: Printed, whole: Printed, formula: str, operands: Sequence[Operand]) -> Outcome:
     """The outcome of a stated percentage against part over whole."""
     if whole.value == 0:
         why = say("分母为0，百分比没有意义", "the denominator is nought")
-        return Outcome(Verdict.NOT_CHECKED, formula, None, why, 0.0)
+        return Outcome(Verdict.NOT_CHECKED, formula, None, why, 0.0, operands=tuple(operands))
     computed = percentage(part, whole)
     cut = computed is not None and cut_off(stated, computed)
-    return outcome_of(percentage_agreement(stated, part, whole), formula, computed, cut)
+    return outcome_of(percentage_agreement(stated, part, whole), formula, computed, operands, cut)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from miner.figures.amounts import named_amount, printed_amount
 from miner.figures.context import Topic, noun_of
 from miner.figures.intervals import Agreement, percentage_agreement
-from miner.figures.lookup import Bench, find_by_words
+from miner.figures.lookup import Bench
 from miner.figures.mentions import SHARE
 from miner.figures.operands import (
     Operand,
@@ -21,7 +22,7 @@ from miner.figures.operands import (
     Reading,
     decide,
     operand,
-    ratio,
+    quotient,
     same_paragraph,
     same_sentence,
     stated_after,
@@ -57,7 +58,7 @@ def share(bench: Bench, statement: Statement) -> Outcome | None:
     wholes = _named_wholes(bench, statement, named) if named else _open_wholes(bench, statement)
     readings = [
         Reading(
-            ratio(statement.figure.value, part.value, whole.value, f"{part.shown} ÷ {whole.shown}"),
+            quotient(statement.figure.value, part, whole),
             sure_part and sure_whole,
         )
         for part, sure_part in parts
@@ -130,7 +131,7 @@ def _topic_total(bench: Bench, statement: Statement) -> Operand | None:
     """The total of the section's topic in the tables."""
     if statement.topic is Topic.THREE_PUBLIC:
         return three_public(bench, "total", "budget" if bench.budget else "final")
-    return _in_tables(bench, _WHOLE_OF.get(statement.topic, ""), statement.topic)
+    return printed_amount(bench, _WHOLE_OF.get(statement.topic, ""), statement.topic)
 
 
 def _introduces(bench: Bench, statement: Statement) -> bool:
@@ -178,44 +179,6 @@ def _part_right_before(bench: Bench, statement: Statement) -> Operand | None:
     return operand(before[-1]) if before and before[-1].amount and same_sentence(before[-1], statement) else None
 
 
-def named_amount(bench: Bench, statement: Statement, noun: str) -> Operand | None:
-    """The amount that a noun names: stated in the section (before the figure first), else in a table."""
-    if not noun:
-        return None
-    nearby = [*stated_before(bench, statement), *stated_after(bench, statement)]
-    inside = [s for s in nearby if s.amount and s.current]
-    fits = [s for s in inside if s.noun == noun] or [
-        s for s in inside if s.noun and _same_thing(s.noun, noun, funds=statement.topic is Topic.BASIC)
-    ]
-    before = [s for s in fits if s.phrase.start < statement.phrase.start]
-    if before:
-        return operand(before[-1])
-    if fits:
-        return operand(fits[0])
-    return _in_tables(bench, noun, statement.topic) or _in_tables(bench, noun, Topic.NONE)
-
-
-def _in_tables(bench: Bench, noun: str, topic: Topic) -> Operand | None:
-    """The printed amount that a noun stands for in a topic."""
-    candidate = find_by_words(bench, noun, topic) if noun else None
-    value = bench.yuan(candidate) if candidate and not candidate.soft else None
-    if candidate is None or value is None:
-        return None
-    return Operand(value, f"{candidate.cell.raw}（{candidate.view.table.title}·{candidate.cell.row_label}）")
-
-
-_FILLER = re.compile(r"政府采购|总额|金额|合计|授予|本|年度?|的|支出")
-_FUND_WORDS = re.compile(r"财政拨款|一般公共")
-
-
-def _same_thing(one: str, other: str, funds: bool) -> bool:
-    """True where two nouns differ only in words that either may leave out; with ``funds`` in the fund too."""
-    a, b = _FILLER.sub("", one), _FILLER.sub("", other)
-    if funds:
-        a, b = _FUND_WORDS.sub("", a), _FUND_WORDS.sub("", b)
-    return bool(a) and a == b
-
-
 # ----------------------------------------------------------------------------------------------------------- completion
 
 
@@ -235,7 +198,7 @@ def completion(bench: Bench, statement: Statement) -> Outcome | None:
         wholes += [v for v in (three_public(bench, statement.item, "budget"),) if v]
     readings = [
         Reading(
-            ratio(statement.figure.value, part.value, whole.value, f"{part.shown} ÷ {whole.shown}"),
+            quotient(statement.figure.value, part, whole),
             part is parts[0] and whole is wholes[0],
         )
         for part in parts

@@ -10,7 +10,7 @@ from miner.bilingual import say
 from miner.figures.context import Topic
 from miner.figures.intervals import HUNDRED, Agreement, Printed, compare, printed, total
 from miner.figures.lookup import Bench
-from miner.figures.operands import Outcome, outcome_of, rounded, same_sentence, short, stated_after
+from miner.figures.operands import Operand, Outcome, operand, outcome_of, rounded, same_sentence, short, stated_after
 from miner.figures.statements import Statement
 from miner.model import FigureKind, Verdict
 
@@ -63,9 +63,14 @@ def partition_sum(bench: Bench, statement: Statement) -> Outcome | None:
             summed = total(part.printed for part in taken)
             summed = Printed(summed.value, Decimal(0)) if counted else summed
             formula = " + ".join(str(part.figure.value) for part in taken)
-            outcomes.append(outcome_of(compare(own, summed), formula, summed.value))
+            outcomes.append(outcome_of(compare(own, summed), formula, summed.value, [_counted(part) for part in taken]))
         return next((o for o in outcomes if o.verdict is not Verdict.ARITHMETIC_MISMATCH), outcomes[0])
     return None
+
+
+def _counted(part: Statement) -> Operand:
+    """A part of a sum as an operand, whatever its unit."""
+    return Operand(part.printed, str(part.figure.value), part)
 
 
 def sum_of_budgets(bench: Bench, statement: Statement) -> Outcome | None:
@@ -108,7 +113,8 @@ def sum_of_budgets(bench: Bench, statement: Statement) -> Outcome | None:
         return None
     unit = own.value / statement.figure.value if statement.figure.value else Decimal(1)
     formula = " + ".join(str(s.figure.value) for s in budgets.values())
-    return outcome_of(compare(own, summed), formula, summed.value / unit)
+    operands = [value for s in budgets.values() if (value := operand(s)) is not None]
+    return outcome_of(compare(own, summed), formula, summed.value / unit, operands)
 
 
 def _below(bench: Bench, statement: Statement) -> list[Statement]:
@@ -150,4 +156,5 @@ def procurement_bound(bench: Bench, statement: Statement, subject: str, named: s
         f"按总额和授予额推算，该占比只能在{short(low)}%至{short(high)}%之间",
         f"by the totals this share can only lie between {short(low)}% and {short(high)}%",
     )
-    return Outcome(Verdict.ARITHMETIC_MISMATCH, formula, rounded(low), why, 0.9)
+    operands = tuple(value for s in (of_kind, whole, granted) if (value := operand(s)) is not None)
+    return Outcome(Verdict.ARITHMETIC_MISMATCH, formula, rounded(low), why, 0.9, operands=operands)

@@ -28,7 +28,18 @@ from miner.model.disclosures import (
     record_id,
 )
 from miner.model.explanations import Cluster, Explanation, Measure, Mined
-from miner.model.figures import Check, CheckVerdict, Evidence, Figure, FigureKind, Finding, Link, Severity, Verdict
+from miner.model.figures import (
+    Check,
+    CheckVerdict,
+    Evidence,
+    Figure,
+    FigureKind,
+    Finding,
+    Link,
+    LinkOperand,
+    Severity,
+    Verdict,
+)
 from miner.model.narratives import Direction, Narrative, NarrativeKind, Project
 from miner.model.pages import (
     BBox,
@@ -75,6 +86,7 @@ __all__ = [
     "IdentityEvidence",
     "Line",
     "Link",
+    "LinkOperand",
     "Measure",
     "Mined",
     "Narrative",

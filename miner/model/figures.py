@@ -54,6 +54,16 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LinkOperand:
+    """A number that a formula works with, and where it stands: a figure of the prose or a cell."""
+
+    text: str
+    """As the formula shows it."""
+    figure: int | None = None
+    cell: CellRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """What backs a figure: one cell, or a formula over other figures and cells, or nothing; and the verdict."""
 
@@ -65,6 +75,8 @@ class Link:
     score: float
     features: Mapping[str, float]
     why: str
+    operands: tuple[LinkOperand, ...] = ()
+    """What the formula works with, in the order of the formula."""
 
 
 class CheckVerdict(StrEnum):

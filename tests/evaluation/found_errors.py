@@ -21,6 +21,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
 from miner.county.building import CountySettings, Document, county
@@ -28,7 +29,7 @@ from miner.county.dice import Dice
 from miner.county.errors import KINDS, plant
 from miner.county.material import form_names
 from miner.county.truth import PlantedError, Truth
-from miner.model import CellRef, Disclosure, Finding, Mined, Severity, StatutoryTable, Verdict
+from miner.model import CellRef, Disclosure, Figure, FigureKind, Finding, Mined, Severity, StatutoryTable, Verdict
 from miner.runs.mining import mine
 from tests.evaluation.scoring import squeezed
 
@@ -60,7 +61,16 @@ class Found:
         """Count another one's, too."""
         self.planted += other.planted
         self.found += other.found
-        for name in ("clean", "false_errors", "false_warnings", "beyond", "linkable", "linked", "judged", "judged_right"):
+        for name in (
+            "clean",
+            "false_errors",
+            "false_warnings",
+            "beyond",
+            "linkable",
+            "linked",
+            "judged",
+            "judged_right",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.missed += other.missed
         self.false += other.false
@@ -85,7 +95,9 @@ def shows(finding: Finding, error: PlantedError, mined: Disclosure, truth: Truth
     if error.cells:
         keys = {_key(truth.tables, ref) for ref in error.cells}
         return any(e.cell is not None and _key(mined.tables, e.cell) in keys for e in finding.evidence)
-    return error.table is not None and any(error.table.value == e.role or error.right in e.quote for e in finding.evidence)
+    return error.table is not None and any(
+        error.table.value == e.role or error.right in e.quote for e in finding.evidence
+    )
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, int, int]:
@@ -146,10 +158,10 @@ def evaluate_document(clean: Document, kinds: Iterable[str], folder: Path) -> Fo
             ) else str([_key(truth.tables, ref) for ref in error.cells] or error.table)  # fmt: skip
             result.missed.append(f"{form} {kind} {truth.file}: {error.quote!r} for {error.right!r} in …{place}…")
         for finding in loud:
-            if finding.severity is Severity.ERROR and finding.message not in before:
-                if not shows(finding, error, mined.disclosure, truth):
-                    result.beyond += 1
-                    result.false.append(f"{form} {kind} {truth.file} BEYOND: {finding.rule}: {finding.message}")
+            new = finding.severity is Severity.ERROR and finding.message not in before
+            if new and not shows(finding, error, mined.disclosure, truth):
+                result.beyond += 1
+                result.false.append(f"{form} {kind} {truth.file} BEYOND: {finding.rule}: {finding.message}")
     return result
 
 
@@ -164,6 +176,8 @@ def _links(result: Found, mined: Mined, truth: Truth, form: str) -> None:
         text = truth.sections[figure.section].text.text
         places = got.get(_context(text, figure.char_start, figure.char_end))
         link = links[places.pop(0)] if places else None
+        if not true.cells and figure.kind is FigureKind.DELTA and not _stated(true.formula, truth.figures, figure):
+            continue  # last year's amount stands nowhere in the document
         verdicts = _ACCOUNTED if true.cells else _COMPUTED if true.formula and true.verdict in _COMPUTED else ()
         where = f"{form} {truth.file}: {text[max(0, figure.char_start - 40) : figure.char_end]}"
         if true.cells and true.verdict is not Verdict.NOT_CHECKED:
@@ -183,8 +197,16 @@ def _links(result: Found, mined: Mined, truth: Truth, form: str) -> None:
                 )
 
 
+def _stated(formula: str, figures: Sequence[Figure], figure: Figure) -> bool:
+    """True where the section of a difference states both of its sides."""
+    inside = {one.value for one in figures if one.section == figure.section and one.kind is FigureKind.AMOUNT}
+    return all(Decimal(number) in inside for number in re.findall(r"\d+(?:\.\d+)?", formula))
+
+
 def _context(text: str, start: int, end: int) -> tuple[str, str]:
-    return squeezed(text[max(0, start - 30) : start])[-10:], squeezed(text[start:end])
+    """The words of a figure and up to ten characters before it on its line: a heading may stand alone or not."""
+    line = text[max(text.rfind("\n", 0, start) + 1, start - 30) : start]
+    return squeezed(line)[-10:], squeezed(text[start:end])
 
 
 # --------------------------------------------------------------------------------------------------------------- running
@@ -251,7 +273,8 @@ def main(arguments: Sequence[str]) -> int:
     print("\n".join(lines(results)))
     if given.verbose:
         for found in results.values():
-            print("\n".join((*found.missed, *found.false, *found.unlinked)))
+            for line in (*found.missed, *found.false, *found.unlinked):
+                print(line.replace("\n", "⏎"))
     return 0
 
 
