@@ -214,9 +214,16 @@ def _all(books: Books) -> Iterator[tuple[str, Quantity]]:
         yield key, Quantity(name, part, amount, cell(THREE_TABLE, f"total|{key}"), before, whole=spending)
     yield (
         "carried_in",
-        Quantity("年初结转和结余", "total", books.carried_in(), cell(ONE, "carried_in|final"), measure="结转结余"),
+        Quantity(
+            "年初结转和结余",
+            "total",
+            books.carried_in(),
+            (*cell(ONE, "carried_in|final"), *cell(FOUR, "carried_in|final")),
+            measure="结转结余",
+        ),
     )
-    yield "carried_out", Quantity("年末结转和结余", "carried", books.carried_out(), cell(ONE, "carried_out|final"),
+    yield "carried_out", Quantity("年末结转和结余", "carried", books.carried_out(),
+                                  (*cell(ONE, "carried_out|final"), *cell(FOUR, "carried_out|all")),
                                   past(lambda b: b.carried_out()), measure="结转结余")  # fmt: skip
     yield (
         "from_surplus",

@@ -58,6 +58,8 @@ class Binding:
     """Topics in which it holds; empty: in all."""
     soft: bool = False
     """The cell holds only a part or another scope: equal is a match, unequal says nothing."""
+    lead: str = ""
+    """Pattern searched in all the words before the figure, where the noun alone says too little."""
     optional: bool = False
     """Few forms print such a cell: where there is none, nothing is missing."""
 
@@ -66,8 +68,13 @@ def _topics(*topics: Topic) -> frozenset[Topic]:
     return frozenset(topics)
 
 
-_BOTH = r"(?:总)?收(?:入)?[、和与及]?(?:总)?支(?:出)?(?:总计|总额|总数|合计)"
-_PLAIN = _topics(Topic.NONE, Topic.GENERAL)
+_BOTH = (
+    r"(?:总)?收(?:入)?[、和与及]?(?:总)?支(?:出)?(?:总计|总额|总数|合计)"
+    r"|收入(?:总计|总额)[、和与及]支出(?:总计|总额)|总收入[、和与及]总支出"
+)
+_BASIC_TOPICS = _topics(Topic.BASIC, Topic.EXPENDITURE, Topic.GENERAL, Topic.APPROPRIATION, Topic.OPERATING)
+_ALL_MONEY = _topics(Topic.SUMMARY, Topic.INCOME, Topic.EXPENDITURE, Topic.NONE)
+"""Sections that speak of all the money of the unit."""
 
 BINDINGS: tuple[Binding, ...] = (
     # 一 收入支出总体
@@ -91,26 +98,83 @@ BINDINGS: tuple[Binding, ...] = (
     ),
     Binding(
         "年初结转和结余",
-        "(?:使用)?(?:上年|年初)结转(?:和|及)?结余(?:资金)?",
-        (Target(T01, "年初结转和结余", (AMOUNT,), "收入"),),
-        _topics(Topic.SUMMARY),
+        "(?:使用|上年末)?(?:上年|年初)结转(?:和|及|、)?结余(?:资金)?",
+        (Target(T01, "(?:年初|上年)结转(?:和|及)?结余", (AMOUNT,), "收入"),),
+        _ALL_MONEY,
     ),
     Binding(
         "年末结转和结余",
-        "(?:年末)?结转(?:和|及)?结余(?:资金)?|年末结转(?:和|及)?结余",
+        "年末结转(?:和|及|、)?结余(?:资金)?|结转下年(?:资金|支出)?",
+        (Target(T01, "(?:年末)?结转(?:和|及)?结余|结转下年.*", (AMOUNT,), "支出"),),
+        _ALL_MONEY,
+    ),
+    Binding(
+        "年末结转和结余",
+        "结转(?:和|及|、)?结余(?:资金)?",
         (Target(T01, "年末结转和结余", (AMOUNT,), "支出"),),
         _topics(Topic.SUMMARY),
+    ),
+    Binding(
+        "年初结转和结余",
+        "各类资金年初结转(?:和|及|、)?结余(?:资金)?",
+        (Target(T01, "(?:年初|上年)结转(?:和|及)?结余", (AMOUNT,), "收入"),),
+    ),
+    Binding(
+        "年末结转和结余",
+        "各类资金年末结转(?:和|及|、)?结余(?:资金)?",
+        (Target(T01, "(?:年末)?结转(?:和|及)?结余|结转下年.*", (AMOUNT,), "支出"),),
+    ),
+    Binding(
+        "使用非财政拨款结余",
+        "使用(?:以前年度)?非财政拨款(?:专用)?结余(?:（含专用结余）)?",
+        (Target(T01, "使用(?:以前年度)?非财政拨款结余.*|用事业基金弥补收支差额", (AMOUNT,), "收入"),),
+        _ALL_MONEY,
+    ),
+    Binding(
+        "结余分配",
+        "结余分配",
+        (Target(T01, "结余分配", (AMOUNT,), "支出"),),
+        _ALL_MONEY,
+    ),
+    *(
+        Binding(
+            f"{when}财政拨款结转和结余",
+            f"{words}(?:一般公共预算|一般公共)?财政拨款结转(?:和|及|、)?结余(?:资金)?"
+            + (f"|{words}结转(?:和|及|、)?结余(?:资金)?"),
+            (Target(T04, f"{words}财政拨款结转(?:和|及)?结余", (amount,), side),),
+            _topics(Topic.FISCAL),
+        )
+        for when, words, amount, side in (
+            ("年初", "(?:年初|上年)", AMOUNT, "收入"),
+            ("年末", "年末", TOTAL, "支出"),
+        )
+    ),
+    Binding(
+        "年初财政拨款结转和结余",
+        "(?:年初|上年)财政拨款结转(?:和|及|、)?结余(?:资金)?",
+        (Target(T04, "(?:年初|上年)财政拨款结转(?:和|及)?结余", (AMOUNT,), "收入"),),
+    ),
+    Binding(
+        "年末财政拨款结转和结余",
+        "年末财政拨款结转(?:和|及|、)?结余(?:资金)?",
+        (Target(T04, "年末财政拨款结转(?:和|及)?结余", (TOTAL,), "支出"),),
     ),
     # 二 收入
     Binding(
         "收入合计",
-        "(?:总)?收入(?:合计|总计|总额)?",
+        "收入(?:合计|总额)?",
         (Target(T02, TOTAL_ROW, (INCOME_TOTAL,)), Target(T01, "本年收入合计", (AMOUNT,), "收入")),
         _topics(Topic.INCOME),
     ),
     Binding(
+        "收入总计",
+        "总收入|收入总计",
+        (Target(T01, "总计|收入总计", (AMOUNT,), "收入"), Target(T02, TOTAL_ROW, (INCOME_TOTAL,))),
+        _topics(Topic.INCOME),
+    ),
+    Binding(
         "收入合计",
-        "收入合计",
+        "收入合计|收入",
         (Target(T01, "本年收入合计", (AMOUNT,), "收入"), Target(T02, TOTAL_ROW, (INCOME_TOTAL,))),
         _topics(Topic.SUMMARY, Topic.NONE),
     ),
@@ -119,6 +183,31 @@ BINDINGS: tuple[Binding, ...] = (
         "财政拨款(?:预算)?收入",
         (Target(T02, TOTAL_ROW, ("财政拨款收入|财政拨款",)), Target(T01, "财政拨款收入", (AMOUNT,), "收入")),
         _topics(Topic.INCOME, Topic.SUMMARY, Topic.NONE),
+    ),
+    Binding(
+        "财政拨款收入",
+        "财政拨款(?:预算)?收入(?:合计)?",
+        (
+            Target(T04, "本年收入合计", (AMOUNT,), "收入"),
+            Target(T02, TOTAL_ROW, ("财政拨款收入|财政拨款",)),
+        ),
+        _topics(Topic.FISCAL, Topic.GENERAL, Topic.APPROPRIATION),
+    ),
+    Binding(
+        "政府性基金收入",
+        "政府性基金(?:财政拨款|拨款)收入",
+        (
+            Target(T04, FUND, (AMOUNT,), "收入"),
+            Target(T01, "政府性基金预算财政拨款收入", (AMOUNT,), "收入"),
+        ),
+    ),
+    Binding(
+        "国有资本经营收入",
+        "国有资本经营(?:财政拨款|拨款)收入",
+        (
+            Target(T04, STATE, (AMOUNT,), "收入"),
+            Target(T01, "国有资本经营预算财政拨款收入", (AMOUNT,), "收入"),
+        ),
     ),
     Binding(
         "一般公共预算收入",
@@ -138,8 +227,14 @@ BINDINGS: tuple[Binding, ...] = (
     # 三 支出
     Binding(
         "支出合计",
-        "(?:总)?支出(?:合计|总计|总额)?",
+        "支出(?:合计|总额)?",
         (Target(T03, TOTAL_ROW, (TOTAL,)), Target(T01, "本年支出合计", (AMOUNT,), "支出")),
+        _topics(Topic.EXPENDITURE),
+    ),
+    Binding(
+        "支出总计",
+        "总支出|支出总计",
+        (Target(T01, "总计|支出总计", (AMOUNT,), "支出"), Target(T03, TOTAL_ROW, (TOTAL,))),
         _topics(Topic.EXPENDITURE),
     ),
     Binding(
@@ -148,8 +243,38 @@ BINDINGS: tuple[Binding, ...] = (
         (Target(T01, "本年支出合计", (AMOUNT,), "支出"), Target(T03, TOTAL_ROW, (TOTAL,))),
         _topics(Topic.SUMMARY, Topic.NONE),
     ),
-    Binding("基本支出", "基本支出", (Target(T03, TOTAL_ROW, (BASIC,)),), _topics(Topic.EXPENDITURE)),
-    Binding("项目支出", "项目支出", (Target(T03, TOTAL_ROW, (PROJECT,)),), _topics(Topic.EXPENDITURE)),
+    Binding(
+        "基本支出",
+        "基本支出(?:合计)?|.*机构正常运转的日常支出",
+        (Target(T03, TOTAL_ROW, (BASIC,)),),
+        _topics(Topic.EXPENDITURE),
+    ),
+    Binding("项目支出", "项目支出(?:合计)?", (Target(T03, TOTAL_ROW, (PROJECT,)),), _topics(Topic.EXPENDITURE)),
+    *(
+        Binding(
+            name,
+            f"{name}(?:合计)?",
+            (Target(T03, TOTAL_ROW, (column,)), Target(T05, TOTAL_ROW, (column,))),
+            _topics(Topic.SUMMARY, Topic.NONE, Topic.PERFORMANCE),
+            soft=True,
+        )
+        for name, column in (("基本支出", BASIC), ("项目支出", PROJECT))
+    ),
+    Binding(
+        "自评项目支出",
+        "",
+        (Target(T03, TOTAL_ROW, (PROJECT,)), Target(T05, TOTAL_ROW, (PROJECT,))),
+        _topics(Topic.PERFORMANCE, Topic.NONE, Topic.SUMMARY),
+        soft=True,
+        lead=r"(?:(?:自评|评价|涉及|覆盖)[^，。；]{0,8}(?:资金|金额|项目支出)|^项目支出|^资金|项目合计支出|^合计支出)[为达共计]*$",
+    ),
+    Binding(
+        "全年支出",
+        "支出",
+        (Target(T03, TOTAL_ROW, (TOTAL,)), Target(T05, TOTAL_ROW, (TOTAL,))),
+        _topics(Topic.PERFORMANCE, Topic.NONE),
+        soft=True,
+    ),
     Binding("上缴上级支出", "上缴上级支出", (Target(T03, TOTAL_ROW, ("上缴上级支出",)),), _topics(Topic.EXPENDITURE)),
     Binding("经营支出", "经营支出", (Target(T03, TOTAL_ROW, ("经营支出",)),), _topics(Topic.EXPENDITURE)),
     Binding(
@@ -161,7 +286,7 @@ BINDINGS: tuple[Binding, ...] = (
     # 四 财政拨款收入支出总体
     Binding(
         "财政拨款收支总计",
-        "财政拨款" + _BOTH,
+        f"财政拨款(?:{_BOTH})",
         (Target(T04, "总计|收入总计", (AMOUNT,), "收入"), Target(T04, "总计|支出总计", (TOTAL,), "支出")),
     ),
     Binding(
@@ -223,7 +348,7 @@ BINDINGS: tuple[Binding, ...] = (
         "人员经费",
         "(?:基本支出)?人员经费(?:支出|合计)?",
         (Target(T06, "人员经费(?:支出)?(?:合计|小计)?", (AMOUNT,)), Target(T06, TOTAL_ROW, ("人员经费",))),
-        _topics(Topic.BASIC),
+        _BASIC_TOPICS,
     ),
     Binding(
         "公用经费",
@@ -232,7 +357,7 @@ BINDINGS: tuple[Binding, ...] = (
             Target(T06, "(?:日常)?公用经费(?:支出)?(?:合计|小计)?", (AMOUNT,)),
             Target(T06, TOTAL_ROW, ("(?:日常)?公用经费",)),
         ),
-        _topics(Topic.BASIC),
+        _BASIC_TOPICS,
     ),
     # 七 八 政府性基金, 国有资本经营
     Binding(
@@ -280,7 +405,7 @@ BINDINGS: tuple[Binding, ...] = (
     ),
     Binding(
         "机关运行经费",
-        "(?:财政拨款的?)?机关运行经费(?:财政拨款)?(?:支出)?(?:合计|总额)?",
+        "(?:日常公用经费，?即)?(?:财政拨款的?)?机关运行经费(?:财政拨款)?(?:支出)?(?:合计|总额)?",
         (Target(T06, "(?:日常)?公用经费(?:支出)?(?:合计|小计)?", (AMOUNT,)),),
         soft=True,
     ),

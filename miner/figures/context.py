@@ -19,6 +19,7 @@ from miner.model import Disclosure, Section, SectionRole
 _FOLD = str.maketrans("(),;:％﹪", "（），；：%%")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _LONGEST_LEAD = 200
+_PREDICATE = re.compile(r"^(?:均|各|都|也|仍)?(?:为|是|达)$")
 _LONGEST_SENTENCE = 600
 """Characters that are looked back at: no sentence of the field is longer, but damaged text may have no full stop."""
 _CLAUSE_END = re.compile(r"[，。；：！？\n]|——")
@@ -71,6 +72,7 @@ _ITEM_TITLE = re.compile(
 
 ELIGIBLE = frozenset(
     {
+        SectionRole.OVERVIEW,
         SectionRole.EXPLANATION,
         SectionRole.PERFORMANCE,
         SectionRole.PROCUREMENT,
@@ -79,7 +81,7 @@ ELIGIBLE = frozenset(
         SectionRole.OTHER,
     }
 )
-"""Sections in which numbers are looked for: not the cover, the duties, the tables and the terms."""
+"""Sections in which numbers are looked for: not the cover, the tables and the terms."""
 
 
 def fold(text: str) -> str:
@@ -104,6 +106,11 @@ def topic_of(disclosure: Disclosure, section: Section) -> Topic:
             return own
         if own is Topic.APPROPRIATION and found in (Topic.NONE, *_BROAD):
             found = own
+        if own is Topic.BASIC and not re.search(r"预算|拨款", above.title) and found is Topic.NONE:
+            found = own  # of one fund or of all money, as the titles above say
+            continue
+        if found is Topic.BASIC and own in (Topic.EXPENDITURE, Topic.SUMMARY):
+            return Topic.EXPENDITURE
         if own in _NARROW and found in (Topic.NONE, *_BROAD):
             return own
         if found is Topic.NONE:
@@ -160,6 +167,14 @@ def phrases(folded: str, spans: Sequence[tuple[int, int]]) -> tuple[Phrase, ...]
         clause_start = clause_ends[bisect_right(clause_ends, start) - 1]
         lead_start = max(clause_start, previous_end if previous_end <= start else 0, start - _LONGEST_LEAD)
         lead = folded[lead_start:start].strip(" 、和及与*（")
+        if (
+            not _PREDICATE.sub("", lead)
+            and clause_start >= previous_end
+            and folded[clause_start - 1 : clause_start] == "，"
+        ):
+            # 支出总计与收入总计相等，为1309.43万元: the subject stands in the clause before.
+            begun = clause_ends[bisect_right(clause_ends, clause_start - 1) - 1]
+            lead = folded[max(begun, previous_end, start - _LONGEST_LEAD) : start].strip(" 、和及与*（")
         if lead == "的" and found and previous_end == lead_start:
             # 完成全年预算490万元的98.98%: the amount before belongs to the words before it.
             lead = f"{found[-1].lead}{folded[found[-1].start : start]}"
@@ -189,7 +204,9 @@ _FINAL = re.compile(r"决算|执行数|实际(?:支出|发生|完成)|预算执�
 _CHANGE = re.compile(
     r"(?:增加|减少|增长|下降|上升|降低|压减|压缩|节约|节支|增支|减支|超支|增收|减收|提高|回落|增|减|多|少|高|低|升|降)"
     r"(?:了|额|数|金额|幅度)?(?:（[^）]*）)?(?:约|近|为)?$"
+    r"|(?:高于|低于|多于|少于|大于|小于|超过|超出)(?:了)?(?:(?:年初|全年|当年|年度|调整后?|上年|去年|20\d\d年)?的?(?:预算|决算|支出|收入)+(?:数|额)?)$"
 )
+"""…增加, …少了约, and 低于年初预算数 right before a number: how far apart, not how much."""
 _BECOMES = re.compile(r"(?:增加|减少|增长|下降|上升|降低|压减)(?:到|至|为)$")
 _YEAR = re.compile(r"(?:20\d\d)年度?|上(?:一)?年(?:度|同期)?|去年|前年|本年(?:度)?|当年|今年")
 _COMPARED = re.compile(r"[与比较同]\s*$")
@@ -221,10 +238,14 @@ def is_change(lead: str) -> bool:
 
 
 def falls(lead: str) -> bool:
-    """True for a change downwards."""
-    return bool(re.search(r"减|下降|降|压|节约|节支|少|低|回落", lead[-10:])) and not re.search(
-        r"[增升多高]", lead[-3:]
-    )
+    """True for a change downwards: the last word of direction says so."""
+    words = _BRACKETED.sub("", lead)
+    down = max((match.start() for match in _DOWN.finditer(words)), default=-1)
+    return down >= 0 and down >= max((match.start() for match in _UP.finditer(words)), default=-1)
+
+
+_DOWN = re.compile(r"减|下降|降|压|节约|节支|少|低|小于|回落")
+_UP = re.compile(r"增|升|提高|多|高于|大于|超")
 
 
 _NOTHING_THEN = re.compile(r"度?(?:没有|无|未)")
@@ -254,23 +275,37 @@ def year_of(phrase: Phrase, fiscal_year: int | None) -> str:
     return found or (str(fiscal_year) if fiscal_year is not None else "")
 
 
+_BRACKETED = re.compile(r"（[^（）]*）")
+_EQUAL_TO = re.compile(r"[与和同](?!.*[与和同])[^，；]{2,12}(?:相等|相同|一致|持平)，?")
+_LEADING = re.compile(
+    r"^(?:从[^，。；]{2,8}(?:看|变化看)|[、，：的为]|即|其中|(?:收入|支出)构成为|另外?有?|此外|包括|包含|由|含|按|共计?|合计(?=.)|取得|实现|列支|开支|发生|形成|拨付|完成|安排|支付|核算"
+    r"|各项|总的|上述|以上|主要是?|用于|负担的?|来自|自评|涉及|总(?:收入|支出)由)+(?=.{2})"
+)
+"""What may stand before the name of a quantity without narrowing it."""
+_OTHER_FUND = r"(?!.*(?:政府性基金|国有资本|事业|其他资金))"
+_WITHIN = re.compile(
+    rf"^{_OTHER_FUND}.*(?:总计|合计|支出|收入|经费)(?:总计|合计)?(?:当)?中，?(?:含)?(?=.{{2}})"
+    rf"|^{_OTHER_FUND}.*(?:安排|负担)的?(?=(?:日常)?(?:基本支出|公用经费|人员经费))"
+)
+"""基本支出中的公用经费, 由一般公共预算财政拨款负担的人员经费: the name follows."""
 _DROP = re.compile(
-    r"\*+|\d{4}年(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?|^(?:本年度?|其中|另外|此外|包括|含|及|和|与|、|共计|共|全年|全部|累计|截至|截止|部门|单位|本|我|该|各)+"
+    r"\*+|\d{4}年(?![初末])(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?|^(?:本年度?|其中|另外|此外|包括|含|及|和|与|、|共计|共|全年|全部|累计|截至|截止|部门|单位|本|我|该|各(?!类))+"
     r"|本部门|本单位|我部门|我单位|本年度?|当年|今年|全年|本级"
 )
 _BASIS_WORDS = re.compile(
     r"(?:年初|全年|调整后?的?|当年|年度)?(?:预算|决算)(?:执行)?(?:数|额|金额|总额|安排数?|编制)?|安排|实际"
 )
-_TAIL = re.compile(r"(?:合同金额|金额|数额|数)?(?:[为是达约均]|总共|共计?|达到|分别)*$")
+_TAIL = re.compile(r"(?:合同金额|金额|数额|数)?(?:[为是达约均各都]|总共|共计?|列支|达到|分别)*$")
 
 
 def noun_of(lead: str, department: str = "") -> str:
     """What is being counted: the lead without years, the unit's name, words for budget and final accounts, and 为."""
     text = re.sub(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])+", "", re.sub(r"[\s“”\"]", "", lead))
+    text = _WITHIN.sub("", _EQUAL_TO.sub("", _BRACKETED.sub("", text)))
     if department:
         text = text.replace(department, "")
     text = _FUNDS.sub(r"\1", _DROP.sub("", text))
     text = _BASIS_WORDS.sub("", text)
-    text = _DROP.sub("", text)
+    text = _LEADING.sub("", _DROP.sub("", text))
     tail = _TAIL.search(text)
     return text[: tail.start()] if tail else text

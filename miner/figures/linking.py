@@ -17,6 +17,7 @@ from miner.figures.arithmetic import recompute
 from miner.figures.intervals import Agreement, Printed, compare, places
 from miner.figures.lookup import Bench, Candidate, allowed, find_cell, readable
 from miner.figures.operands import Operand, Outcome
+from miner.figures.slips import is_slip
 from miner.figures.statements import Statement, read_statements
 from miner.model import CellState, Disclosure, Figure, FigureKind, Link, LinkOperand, Narrative, NarrativeKind, Verdict
 
@@ -38,7 +39,7 @@ def _aside(statement: Statement, narratives: Mapping[int, Narrative]) -> Link | 
     narrative = narratives.get(-1 if statement.figure.narrative is None else statement.figure.narrative)
     if narrative is None or not statement.amount:
         return None
-    if narrative.kind is NarrativeKind.PROJECT:
+    if narrative.kind is NarrativeKind.PROJECT and not _begins_with_account(statement):
         why = say("项目自身的金额，表中没有对应的栏目", "the amount of one project, which no table holds")
         return _make(statement, Verdict.NO_TABLE_COUNTERPART, why)
     start, end = narrative.reason_start, narrative.reason_end
@@ -46,6 +47,12 @@ def _aside(statement: Statement, narratives: Mapping[int, Narrative]) -> Link | 
         why = say("原因里提到的金额，不是科目的数", "an amount within a reason, which is no account's")
         return _make(statement, Verdict.NO_TABLE_COUNTERPART, why)
     return None
+
+
+def _begins_with_account(statement: Statement) -> bool:
+    """True where the words right before an amount are an account's name: what follows is the account's, not a project's."""
+    path = statement.path
+    return path is not None and path.end >= statement.phrase.start - len(statement.phrase.lead) - 2
 
 
 def _link(bench: Bench, statement: Statement) -> Link:
@@ -69,14 +76,20 @@ def _amount(bench: Bench, statement: Statement) -> Link | None:
     if bench.budget and statement.basis == "final":
         return None
     found = find_cell(bench, statement)
-    if found.only is not None:
+    if found.only is not None and not found.only.soft:
         link = _judge(bench, statement, found.only)
         return _reconsidered(bench, statement, found.only, link) if _differs(link) else link
     if found.candidates:
-        judged = [_judge(bench, statement, c) for c in found.candidates if c.cell.value is not None]
-        holding = [link for link in judged if link is not None and link.verdict is Verdict.MATCH]
-        if len(holding) == 1:
+        soft = all(candidate.soft for candidate in found.candidates)
+        judged = [(c, _judge(bench, statement, c)) for c in found.candidates if soft or c.cell.value is not None]
+        holding = [link for _, link in judged if link is not None and not _differs(link)]
+        if holding and (soft or len(holding) == 1):
             return holding[0]
+        slips = [link for c, link in judged if _differs(link) and not holding and _misprinted(bench, statement, c)]
+        if len(slips) == 1:
+            return slips[0]
+        if soft:
+            return None
         names = "、".join(sorted({f"{c.cell.row_label}/{c.cell.column}" for c in found.candidates}))
         return _make(
             statement, Verdict.AMBIGUOUS, say(f"有多个可能的单元格：{names}", f"several cells are possible: {names}")
@@ -84,6 +97,12 @@ def _amount(bench: Bench, statement: Statement) -> Link | None:
     if found.why and statement.figure.value == 0 and (statement.path is not None or statement.code):
         return None
     return _make(statement, Verdict.NOT_CHECKED, found.why) if found.why else None
+
+
+def _misprinted(bench: Bench, statement: Statement, candidate: Candidate) -> bool:
+    """True where a figure is a misprint of a cell."""
+    factor, value = bench.tables.factor(candidate.view, statement.figure.unit), candidate.view.value(candidate.cell)
+    return factor is not None and value is not None and is_slip(statement.figure.value, value.times(factor).value)
 
 
 def _differs(link: Link | None) -> bool:
@@ -138,15 +157,13 @@ def _judge(bench: Bench, statement: Statement, candidate: Candidate) -> Link | N
             statement, Verdict.NOT_CHECKED, say(f"{where} 的金额单位不明", f"the unit of {where} is unknown"), candidate
         )
     verdict = _verdict(statement, value.times(factor), same_unit=factor == 1)
-    if verdict is Verdict.MISMATCH:
-        if candidate.soft:
-            return None
-        if "年初" in statement.phrase.lead and statement.basis == "budget" and "调整" in view.table.note:
-            why = say(
-                f"文中是年初预算，{where} 按表注是调整后的预算",
-                f"the text states the opening budget, {where} an adjusted one",
-            )
-            return _make(statement, Verdict.NOT_CHECKED, why, candidate, score)
+    opening = statement.basis == "budget" and "年初" in statement.phrase.lead
+    if verdict is Verdict.MISMATCH and opening and "调整" in view.table.note:
+        why = say(
+            f"文中是年初预算，{where} 按表注是调整后的预算",
+            f"the text states the opening budget, {where} an adjusted one",
+        )
+        return _make(statement, Verdict.NOT_CHECKED, why, candidate, score)
     unit = bench.tables.unit(view)
     why = {
         Verdict.MATCH: say(f"与{where}（{cell.raw}{unit}）一致", f"equal to {where} ({cell.raw} {unit})"),

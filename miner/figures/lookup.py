@@ -28,6 +28,8 @@ from miner.language.accounts import Classification, Level
 from miner.language.numbers import YUAN
 from miner.model import Cell, CellRef, CellState, Disclosure, TableKind
 
+_ONE_FUND = frozenset({Topic.GENERAL, Topic.FUND, Topic.STATE})
+"""Topics whose bare 决算数 is the fund's spending."""
 _OWNER = re.compile(r"^.*(?:局|中心|办事处|办公室|委员会|人民政府|委|厅|部|院|校|所|站|会|处|镇|乡|街道)(?=.)")
 
 
@@ -106,7 +108,7 @@ def find_cell(bench: Bench, statement: Statement) -> Found:
 def allowed(bench: Bench, statement: Statement, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """The candidates without the grand totals that the words around the figure rule out."""
     text = bench.text(statement.figure.section)
-    return (c for c in candidates if not too_wide(statement, text, c.view.table.kind, c.cell))
+    return (c for c in candidates if c.soft or not too_wide(statement, text, c.view.table.kind, c.cell))
 
 
 def _find(bench: Bench, statement: Statement) -> Found:
@@ -116,7 +118,8 @@ def _find(bench: Bench, statement: Statement) -> Found:
         if not re.fullmatch(ACCOUNT_NOUNS, statement.noun) and not statement.code[3:] == "" != statement.code:
             return _by_noun(bench, statement.noun, statement.topic)
         return _account(bench, statement)
-    return _by_noun(bench, statement.noun, statement.topic)
+    noun = statement.noun or ("支出" if statement.basis == "final" and statement.topic in _ONE_FUND else "")
+    return _by_noun(bench, noun, statement.topic, statement.phrase.lead)
 
 
 def all_by_words(bench: Bench, noun: str) -> tuple[Candidate, ...]:
@@ -124,7 +127,7 @@ def all_by_words(bench: Bench, noun: str) -> tuple[Candidate, ...]:
     bindings = BUDGET_BINDINGS + BINDINGS if bench.budget else BINDINGS
     found: list[Candidate] = []
     for binding in bindings:
-        if binding.soft or not re.fullmatch(binding.words, noun):
+        if binding.soft or binding.lead or not re.fullmatch(binding.words, noun):
             continue
         for target in binding.targets:
             found += _first(bench, binding, (target,)).candidates
@@ -158,29 +161,35 @@ def _three_public(bench: Bench, statement: Statement) -> Found:
     return Found(found, "" if found else say("“三公”经费表中没有对应的栏目", "the 三公 table has no such column"))
 
 
-def _by_noun(bench: Bench, noun: str, topic: Topic) -> Found:
+def _by_noun(bench: Bench, noun: str, topic: Topic, lead: str = "") -> Found:
     """The cells that the bindings give for a noun; those for this very topic go before those for any."""
-    if bench.budget and (found := _bound(bench, noun, topic, BUDGET_BINDINGS)).candidates:
+    if bench.budget and (found := _bound(bench, noun, topic, BUDGET_BINDINGS, lead)).candidates:
         return found
-    return _bound(bench, noun, topic, BINDINGS)
+    return _bound(bench, noun, topic, BINDINGS, lead)
 
 
-def _bound(bench: Bench, noun: str, topic: Topic, bindings: Sequence[Binding]) -> Found:
+def _bound(bench: Bench, noun: str, topic: Topic, bindings: Sequence[Binding], lead: str) -> Found:
     # 其他公立医院支出 is an account and not the 支出 of a hospital.
     short = noun if Classification.load().knows(noun) or noun[:3].isdecimal() else _OWNER.sub("", noun)
+    names = (noun, short) if short != noun else (noun,)
     special: list[Candidate] = []
     general: list[Candidate] = []
     why = ""
     for binding in bindings:
         if binding.topics and topic not in binding.topics:
             continue
-        if not re.fullmatch(binding.words, noun) and not (short != noun and re.fullmatch(binding.words, short)):
+        if not (re.search(binding.lead, lead) if binding.lead else any(re.fullmatch(binding.words, n) for n in names)):
             continue
-        found = _first(bench, binding, binding.targets)
+        found = _all(bench, binding) if binding.soft else _first(bench, binding, binding.targets)
         why = why or found.why
         (special if binding.topics else general).extend(found.candidates)
     chosen = special or general
     return Found(tuple([c for c in chosen if not c.soft] or chosen), "" if chosen else why)
+
+
+def _all(bench: Bench, binding: Binding) -> Found:
+    """All the cells that a soft binding allows: words that leave open which of them is meant."""
+    return Found(tuple(c for target in binding.targets for c in _first(bench, binding, (target,)).candidates))
 
 
 def _first(bench: Bench, binding: Binding, targets: Iterable[Target]) -> Found:

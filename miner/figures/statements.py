@@ -19,7 +19,7 @@ from miner.model import Disclosure, Figure, FigureKind, Section
 _ITEM = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in THREE_PUBLIC_ITEMS))
 _ACCOUNT_TITLE = re.compile(r"[（(][类款项][)）]|2\d{4}(?:\d{2})?(?!\d)")
 _ITEM_LEFTOVER = re.compile(
-    r"(?:财政拨款|一般公共|当年|支出|经费|费用?|及|和|（境）|、|总额|维护|运行|其中|购置|公务用车|公务车|公车|三公|[“”\"]|[\d.．：]|（[一二三四五六七八九十\d]+）)*"
+    r"(?:财政拨款|完成|一般公共|当年|支出|经费|费用?|及|和|（境）|、|总额|维护|运行|其中|购置|公务用车|公务车|公车|三公|[“”\"]|[\d.．：]|（[一二三四五六七八九十\d]+）)*"
 )
 
 
@@ -87,7 +87,7 @@ def _read_section(
         None,
     )
     year = disclosure.identity.fiscal_year
-    statements = []
+    statements: list[Statement] = []
     around = phrases(folded, [(figure.char_start, figure.char_end) for figure in figures])
     leads = [
         (phrase.start - len(phrase.lead) - 2, phrase.start)
@@ -110,6 +110,9 @@ def _read_section(
         noun = noun_of(lead, disclosure.identity.department)
         noun = "" if noun.isdecimal() else noun
         item, alone = _item(subjects, titled, phrase, noun, topic)
+        before = statements[-1] if statements else None
+        if not noun and path is None and before is not None and _goes_on(before, figure, phrase):
+            noun = before.noun
         code = _code(path, year) if path is not None else _class_code(noun, topic, year)
         statements.append(
             Statement(
@@ -126,6 +129,12 @@ def _read_section(
             )
         )
     return statements
+
+
+def _goes_on(before: Statement, figure: Figure, phrase: Phrase) -> bool:
+    """True where a figure is another number of the same thing: …支出年初预算为300万元，决算为280万元."""
+    same = before.phrase.sentence_start == phrase.sentence_start and before.path is None and not before.item
+    return same and figure.kind is FigureKind.AMOUNT and before.amount and bool(basis_of(phrase.lead))
 
 
 @dataclass(slots=True)

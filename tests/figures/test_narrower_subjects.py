@@ -91,7 +91,14 @@ FUNDED = (SUMMARY, INCOME, EXPENDITURE, TWO_FUNDS, GENERAL, BASIC, FUND)
 
 
 @pytest.mark.parametrize(
-    ("amount", "verdict"), [("575.00", OK), ("485.00", OK), ("557.00", Verdict.AMBIGUOUS), ("90.00", Verdict.AMBIGUOUS)]
+    ("amount", "verdict"),
+    [
+        ("575.00", OK),
+        ("485.00", OK),
+        ("557.00", Verdict.MISMATCH),
+        ("530.00", Verdict.AMBIGUOUS),
+        ("90.00", Verdict.AMBIGUOUS),
+    ],
 )
 def test_appropriations_beside_a_fund_are_both_or_one(amount: str, verdict: Verdict) -> None:
     document = qinghe((2, "五、财政拨款支出决算情况说明", f"2024年度财政拨款支出决算{amount}万元。"), tables=FUNDED)
