@@ -24,7 +24,7 @@ from miner.county.drafting import Drafter
 from miner.county.errors import KINDS, Manuscript, plant
 from miner.county.keeping import keep_books
 from miner.county.layout import Layout, PageNumbers, Rules, Wide
-from miner.county.material import form_names, read_form
+from miner.county.material import form_names, is_form_file, read_form
 from miner.county.notes import Because, Compared
 from miner.county.renderings import RENDERINGS
 from miner.county.telling import Teller, Told
@@ -59,7 +59,7 @@ class CountySettings:
     errors: Mapping[str, float] = field(default_factory=dict)
     """By kind of error how many a document has on average; ``any`` for all kinds together. Empty: a clean county."""
     form: str = MIXED
-    """A regional form, or ``mixed``: each place has one."""
+    """A regional form, the path of one's own (``.toml``), or ``mixed``: each place has one of those shipped."""
     rendering: str = "typst"
     """One of `RENDERINGS`, several with commas between them (drawn evenly), or ``mixed`` (as real folders are)."""
     boilerplate: float | None = None
@@ -74,7 +74,7 @@ class CountySettings:
             UsageError: something named does not exist.
         """
         for what, given, known in (
-            (say("地区格式", "form"), [self.form], [MIXED, *form_names()]),
+            (say("地区格式", "form"), [self.form], [MIXED, *form_names(), *[self.form] * is_form_file(self.form)]),
             (
                 say("渲染方式", "rendering"),
                 [] if self.rendering == MIXED else self.rendering.split(","),

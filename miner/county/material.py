@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from miner.errors import MinerError
@@ -192,13 +193,23 @@ def form_names() -> tuple[str, ...]:
     return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
 
 
+def is_form_file(name: str) -> bool:
+    """True for the path of a form's file."""
+    return name.endswith(".toml") and Path(name).is_file()
+
+
 @cache
 def read_form(name: str) -> Mapping[str, Any]:
     """A regional form as it is written down, over what all forms have in common.
 
+    Args:
+        name: of a form that is shipped, or the path of a ``.toml`` file with a form of one's own.
+
     Raises:
         MinerError: there is no such form.
     """
+    if is_form_file(name):
+        return _merged(_read("common.toml"), tomllib.loads(Path(name).read_text(encoding="utf-8")))
     if name not in form_names():
         raise MinerError(f"没有这种地区格式：{name}（有：{'、'.join(form_names())}）")
     return _merged(_read("common.toml"), _read("forms", f"{name}.toml"))

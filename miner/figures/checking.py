@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from miner.bilingual import say
+from miner.figures.evidence import of_cell, where
 from miner.figures.intervals import Printed, total
 from miner.figures.tables import Tables, TableView
 from miner.language.numbers import YUAN
-from miner.model import Cell, CellState, Check, CheckVerdict, Evidence, TableKind
+from miner.model import Cell, CellState, Check, CheckVerdict, TableKind
 
 _AT_MOST = 24
 """Cells that one check shows as evidence."""
@@ -98,11 +99,6 @@ def sum_of(tables: Tables, cells: Sequence[tuple[TableView, Cell]]) -> Side:
     return Side(total(values), tuple(cells), len(values))
 
 
-def where(view: TableView, cell: Cell) -> str:
-    """A cell by its table, row and column, for a reader."""
-    return f"{view.table.title}·{cell.row_label or cell.row_code or '—'}·{cell.column}"
-
-
 def check_of(tables: Tables, rule: str, statement: str, comparisons: Sequence[Comparison]) -> Check:
     """One check from one or many comparisons: the worst decides and is shown, with the cells of all that differ."""
     order = {CheckVerdict.PASS: 0, CheckVerdict.ROUNDING: 1, CheckVerdict.FAIL: 2}
@@ -119,7 +115,7 @@ def check_of(tables: Tables, rule: str, statement: str, comparisons: Sequence[Co
             f"{len(comparisons)} checked, {apart} apart, {near} by rounding",
         )
     evidence = [
-        cell_evidence(role, owner, cell)
+        of_cell(owner, cell, role)
         for comparison in sorted(off, key=lambda c: -abs(c.difference))
         for role, side in (("left", comparison.left), ("right", comparison.right))
         for owner, cell in side.cells
@@ -136,11 +132,6 @@ def check_of(tables: Tables, rule: str, statement: str, comparisons: Sequence[Co
         why=why,
         evidence=tuple(evidence[:_AT_MOST]),
     )
-
-
-def cell_evidence(role: str, view: TableView, cell: Cell) -> Evidence:
-    """A cell as one side of a check."""
-    return Evidence(role, f"{where(view, cell)}：{cell.raw}", cell.page, cell.bbox, cell=view.ref(cell))
 
 
 def unchecked(rule: str, statement: str, missing: Missing) -> Check:

@@ -9,14 +9,13 @@ from decimal import Decimal
 
 from miner.bilingual import say
 from miner.figures.causes import consequences, own_failures, same_cause
-from miner.figures.directions import against_directions
-from miner.figures.listed import listed_without_spending
-from miner.figures.lookup import Bench, row_code
-from miner.figures.mentions import RESIDUE
-from miner.figures.statements import Statement, read_statements
-from miner.language.accounts import AccountPath, Classification, Status
+from miner.figures.content import SEVERITY
+from miner.figures.evidence import cell_at, of_cell, of_figure
+from miner.figures.keys import with_keys
+from miner.figures.lookup import Bench
+from miner.figures.slips import is_slip
+from miner.figures.statements import Statement
 from miner.model import (
-    CellRef,
     Check,
     CheckVerdict,
     Disclosure,
@@ -27,13 +26,14 @@ from miner.model import (
     Link,
     Narrative,
     Severity,
-    TableKind,
     Verdict,
 )
 
 _LARGE = Decimal("0.1")
 """Percentage points from which a wrong percentage is an error and not a slip in its last digits."""
 _LAST_DIGIT = Decimal("0.02")
+_SURE = 0.75
+"""Score of a link from which a figure that differs from its cell is an error, and not only to be looked at."""
 _AT_MOST = 30
 
 
@@ -44,29 +44,23 @@ def collect_findings(
     links: Sequence[Link],
     checks: Sequence[Check],
 ) -> tuple[Finding, ...]:
-    """The findings of a document: figures that do not hold, identities that fail, missing units, misnamed accounts."""
-    statements = read_statements(disclosure, figures)
-    bench = Bench.of(disclosure, statements)
+    """The findings of a document: figures that do not hold, identities that fail, rules on content that are broken."""
+    bench = Bench.read(disclosure, figures)
     by_figure = {link.figure: link for link in links}
     pairs = [
         (statement, by_figure[statement.figure.ordinal])
-        for statement in statements
+        for statement in bench.statements
         if statement.figure.ordinal in by_figure
     ]
     found: list[Finding] = []
     followers = consequences(bench, pairs)
     failures = same_cause(own_failures(checks, _reported(pairs)))
-    found += _cell_mismatches(disclosure, pairs, followers)
-    found += _arithmetic(disclosure, pairs, followers)
-    found += against_directions(bench)
-    found += _missing_units(disclosure, statements)
-    found += _residue(disclosure, statements)
-    found += _names(disclosure, bench)
-    found += listed_without_spending(disclosure, bench.tables)
+    found += _cell_mismatches(bench, pairs, followers)
+    found += _arithmetic(bench, pairs, followers)
     found += [_failed(group) for group in failures]
     found += _rounding(disclosure, pairs, checks)
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
-    return tuple(sorted(found, key=lambda finding: order[finding.severity]))
+    return with_keys(disclosure, sorted(found, key=lambda finding: order[finding.severity]))
 
 
 def _reported(pairs: Iterable[tuple[Statement, Link]]) -> set[tuple[int, int]]:
@@ -79,7 +73,7 @@ def _reported(pairs: Iterable[tuple[Statement, Link]]) -> set[tuple[int, int]]:
 
 
 def _cell_mismatches(
-    disclosure: Disclosure, pairs: Sequence[tuple[Statement, Link]], followers: Mapping[int, int]
+    bench: Bench, pairs: Sequence[tuple[Statement, Link]], followers: Mapping[int, int]
 ) -> list[Finding]:
     """Figures that differ from their cell; the same figure against the same cell is one finding."""
     groups: dict[tuple[object, ...], list[tuple[Statement, Link]]] = defaultdict(list)
@@ -91,8 +85,8 @@ def _cell_mismatches(
         statement, link = group[0]
         if link.cell is None:
             continue
-        table = disclosure.tables[link.cell.table]
-        cell = next(c for c in table.cells if (c.row_index, c.column_index) == link.cell[1:])
+        view = bench.tables.views[link.cell.table]
+        table, cell = view.table, cell_at(view, link.cell)
         blank = cell.value is None
         shown = say("空白", "blank") if blank else cell.raw
         row = cell.row_label or cell.row_code or "—"
@@ -102,12 +96,13 @@ def _cell_mismatches(
             f"the text states {statement.figure.text} for {_named(statement)}; "
             f"{table.title}, row {row}, column {cell.column} prints {shown}",
         )
-        severity = Severity.WARNING if blank or link.score < 0.75 else Severity.ERROR
-        evidence = [_quote(disclosure, s, "text") for s, _ in group]
-        evidence += _following(disclosure, pairs, followers, group)
-        evidence.append(
-            Evidence("table", f"{table.title}·{row}·{cell.column}：{cell.raw}", cell.page, cell.bbox, cell=link.cell)
-        )
+        factor = bench.tables.factor(view, statement.figure.unit)
+        slip = cell.value is not None and factor is not None and is_slip(statement.figure.value, cell.value * factor)
+        sure = not blank and (link.score >= _SURE or slip)
+        evidence = [of_figure(bench.disclosure, s) for s, _ in group]
+        evidence += _following(bench.disclosure, pairs, followers, group)
+        evidence.append(of_cell(view, cell))
+        severity = Severity.ERROR if sure else Severity.WARNING
         found.append(Finding("LINK", severity, message, tuple(evidence)))
     return found
 
@@ -120,12 +115,10 @@ def _following(
 ) -> list[Evidence]:
     """The figures that fail only because those of a group are wrong."""
     causes = {statement.figure.ordinal for statement, _ in group}
-    return [_quote(disclosure, s, "follows") for s, _ in pairs if followers.get(s.figure.ordinal) in causes]
+    return [of_figure(disclosure, s, "follows") for s, _ in pairs if followers.get(s.figure.ordinal) in causes]
 
 
-def _arithmetic(
-    disclosure: Disclosure, pairs: Sequence[tuple[Statement, Link]], followers: Mapping[int, int]
-) -> list[Finding]:
+def _arithmetic(bench: Bench, pairs: Sequence[tuple[Statement, Link]], followers: Mapping[int, int]) -> list[Finding]:
     groups: dict[tuple[object, ...], list[tuple[Statement, Link]]] = defaultdict(list)
     for statement, link in pairs:
         if link.verdict is Verdict.ARITHMETIC_MISMATCH and statement.figure.ordinal not in followers:
@@ -137,30 +130,24 @@ def _arithmetic(
             f"{_named(statement)}：“{statement.phrase.lead[-24:]}{statement.figure.text}”，{link.formula}，{link.why}",
             f"{_named(statement)}: “{statement.phrase.lead[-24:]}{statement.figure.text}”, {link.formula}, {link.why}",
         )
-        evidence = [_quote(disclosure, s, "text") for s, _ in group]
-        evidence += _operands(disclosure, pairs, link)
-        evidence += _following(disclosure, pairs, followers, group)
+        evidence = [of_figure(bench.disclosure, s) for s, _ in group]
+        evidence += _operands(bench, pairs, link)
+        evidence += _following(bench.disclosure, pairs, followers, group)
         found.append(Finding("ARITHMETIC", _arithmetic_severity(statement, link), message, tuple(evidence)))
     return found
 
 
-def _operands(disclosure: Disclosure, pairs: Iterable[tuple[Statement, Link]], link: Link) -> list[Evidence]:
+def _operands(bench: Bench, pairs: Iterable[tuple[Statement, Link]], link: Link) -> list[Evidence]:
     """Where the numbers of a formula stand."""
     stated = {statement.figure.ordinal: statement for statement, _ in pairs}
     found = []
     for one in link.operands:
         if one.figure is not None and one.figure in stated:
-            found.append(_quote(disclosure, stated[one.figure], "operand"))
+            found.append(of_figure(bench.disclosure, stated[one.figure], "operand"))
         elif one.cell is not None:
-            found.append(_cell_evidence(disclosure, one.cell, "operand"))
+            view = bench.tables.views[one.cell.table]
+            found.append(of_cell(view, cell_at(view, one.cell), "operand"))
     return found
-
-
-def _cell_evidence(disclosure: Disclosure, ref: CellRef, role: str) -> Evidence:
-    table = disclosure.tables[ref.table]
-    cell = next(c for c in table.cells if (c.row_index, c.column_index) == ref[1:])
-    quote = f"{table.title}·{cell.row_label or cell.row_code or '—'}·{cell.column}：{cell.raw}"
-    return Evidence(role, quote, cell.page, cell.bbox, cell=ref)
 
 
 def _arithmetic_severity(statement: Statement, link: Link) -> Severity:
@@ -176,97 +163,12 @@ def _arithmetic_severity(statement: Statement, link: Link) -> Severity:
     return Severity.ERROR if difference >= _LARGE else Severity.WARNING
 
 
-def _missing_units(disclosure: Disclosure, statements: Iterable[Statement]) -> list[Finding]:
-    found = []
-    for statement in statements:
-        figure = statement.figure
-        if figure.unit or figure.value == 0:
-            continue
-        what = "%" if figure.kind is FigureKind.PERCENT else say("单位", "unit")
-        message = say(
-            f"“{_words(disclosure, statement)}”缺少{what}", f"“{_words(disclosure, statement)}” lacks its {what}"
-        )
-        found.append(Finding("UNIT", Severity.WARNING, message, (_quote(disclosure, statement, "text"),)))
-    return found
-
-
-def _residue(disclosure: Disclosure, statements: Iterable[Statement]) -> list[Finding]:
-    """Alternatives of the template left standing before a figure: 下降（增长）27.78%."""
-    found = []
-    for statement in statements:
-        match = RESIDUE.search(statement.phrase.lead[-12:])
-        if match:
-            message = say(
-                f"模板的选项没有删去：“{match[0]}{statement.figure.text}”",
-                f"template alternatives left standing: {match[0]}",
-            )
-            found.append(Finding("TEMPLATE", Severity.WARNING, message, (_quote(disclosure, statement, "text"),)))
-    return found
-
-
-def _names(disclosure: Disclosure, bench: Bench) -> list[Finding]:
-    """Account paths that the classification does not know as printed: misspelt, outdated or misplaced names."""
-    year = disclosure.identity.fiscal_year
-    classification = Classification.load()
-    view = bench.tables.get(TableKind.GENERAL_BUDGET_EXPENDITURE)
-    groups: dict[str, list[Statement]] = defaultdict(list)
-    for statement in bench.statements:
-        if statement.path is not None and statement.path.leaf is not None:
-            groups[statement.path.text].append(statement)
-    found = []
-    for text, group in groups.items():
-        statement = group[0]
-        path = statement.path
-        if path is None:
-            continue
-        resolution = classification.resolve(path, year)
-        if resolution.status is Status.EXACT or (resolution.status is Status.ALIAS and not resolution.note):
-            continue
-        row = row_code(view, statement)[0] if view is not None else ""
-        printed = view.names.get(row, "") if view is not None and row else ""
-        evidence = [_path_evidence(disclosure, statement, path)]
-        if view is not None and row:
-            cell = next(c for c in view.amounts if c.row_code == row)
-            evidence.append(Evidence("table", f"{row} {printed}", cell.page, cell.bbox, cell=view.ref(cell)))
-        classified = _as_classified(path, row or resolution.code, year)
-        against = say(f"；表中为“{row} {printed}”", f"; the table prints {row} {printed}") if row else ""
-        message = say(
-            f"科目名称与政府收支分类科目不一致：说明中为“{text}”{against}；分类科目为“{classified or '（未找到）'}”",
-            f"account name not as classified: the text has {text}{against}; "
-            f"the classification {classified or '(nothing)'}",
-        )
-        outdated = resolution.status is Status.ALIAS
-        found.append(Finding("NAME", Severity.HINT if outdated else Severity.WARNING, message, tuple(evidence)))
-    return found
-
-
-def _path_evidence(disclosure: Disclosure, statement: Statement, path: AccountPath) -> Evidence:
-    """Where an account path stands; the figure's sentence where the path stands in another section."""
-    section = disclosure.sections[statement.figure.section]
-    if section.text.text[path.start : path.end] != path.text:
-        return _quote(disclosure, statement, "text")
-    place = section.text.place(path.start, path.end)
-    return Evidence(
-        role="text",
-        quote=path.text,
-        page=place.page if place else None,
-        bbox=place.bbox if place else None,
-        section=section.ordinal,
-        char_start=path.start,
-        char_end=path.end,
-    )
-
-
-def _as_classified(path: AccountPath, code: str, year: int | None) -> str:
-    """The names that the classification gives to the levels of a code, as a path."""
-    named = [Classification.load().by_code(code[:digits], year) for digits in (3, 5, 7) if len(code) >= digits]
-    return "".join(f"{account.name}（{account.level}）" for account in named[: len(path.parts)] if account)
-
-
 def _failed(group: Sequence[Check]) -> Finding:
     """An identity that does not tie, with those that fail by the same amount for the same cell."""
     check = group[0]
     evidence = tuple(dict.fromkeys(evidence for member in group for evidence in member.evidence))[:_AT_MOST]
+    if check.rule in SEVERITY:
+        return Finding(check.rule, SEVERITY[check.rule], check.why, evidence)
     if check.difference is None:
         return Finding(check.rule, Severity.WARNING, f"{check.statement}：{check.why}", evidence)
     message = say(
@@ -287,7 +189,7 @@ def _rounding(
     places = 0
     for statement, link in pairs:
         if link.verdict is Verdict.ROUNDING:
-            evidence.append(_quote(disclosure, statement, "text"))
+            evidence.append(of_figure(disclosure, statement))
             places += 1
     near = [check for check in checks if check.verdict is CheckVerdict.ROUNDING]
     for check in near:
@@ -306,26 +208,3 @@ def _named(statement: Statement) -> str:
     subject = statement.path.text.lstrip("）).、") if statement.path is not None else ""
     measure = re.sub(r"^(?:一般公共)", "一般公共预算", statement.figure.measure)
     return f"{subject}{measure}" if subject and subject not in measure else measure
-
-
-def _words(disclosure: Disclosure, statement: Statement) -> str:
-    text = disclosure.sections[statement.figure.section].text.text
-    return text[max(0, statement.figure.char_start - 12) : statement.figure.char_end].replace("\n", "")
-
-
-def _quote(disclosure: Disclosure, statement: Statement, role: str) -> Evidence:
-    """The sentence of a figure with the figure's own place."""
-    figure = statement.figure
-    section = disclosure.sections[figure.section]
-    place = section.text.place(figure.char_start, figure.char_end)
-    start = max(statement.phrase.sentence_start, figure.char_start - 60)
-    quote = section.text.text[start : min(statement.phrase.sentence_end, figure.char_end + 20)].strip()
-    return Evidence(
-        role=role,
-        quote=quote,
-        page=place.page if place else None,
-        bbox=place.bbox if place else None,
-        section=figure.section,
-        char_start=figure.char_start,
-        char_end=figure.char_end,
-    )

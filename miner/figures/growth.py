@@ -76,7 +76,7 @@ def _by_difference(bench: Bench, statement: Statement, delta: Statement) -> Outc
         )
     readings = [
         Reading(outcome, certain)
-        for value, certain in _totals(bench, delta)
+        for value, certain in amounts_changed(bench, delta)
         if (outcome := _reading(statement, value, change, fell)) is not None
     ]
     outcome = decide(readings)
@@ -102,7 +102,7 @@ def _the_other_way(bench: Bench, statement: Statement, delta: Statement, wrong: 
     """
     change, fell = operand(delta), falls(delta.phrase.lead)
     down = statement.figure.measure == FALL
-    for value, _ in _totals(bench, delta):
+    for value, _ in amounts_changed(bench, delta):
         if change is None:
             break
         sign = Decimal(-1) if fell else Decimal(1)
@@ -123,7 +123,7 @@ def _the_other_way(bench: Bench, statement: Statement, delta: Statement, wrong: 
     return wrong
 
 
-def _totals(bench: Bench, delta: Statement) -> Iterator[tuple[Operand, bool]]:
+def amounts_changed(bench: Bench, delta: Statement) -> Iterator[tuple[Operand, bool]]:
     """The amounts that may have changed, the likeliest first, and whether each is certain."""
     if delta.topic is Topic.THREE_PUBLIC and delta.item != "part":
         printed = three_public(bench, delta.item, "budget" if bench.budget else "final")

@@ -17,12 +17,12 @@ from miner.figures.checking import (
     Missing,
     Side,
     accounts_of,
-    cell_evidence,
     check_of,
     sum_of,
     table_of,
     unchecked,
 )
+from miner.figures.evidence import of_cell
 from miner.figures.rules import CLASS_RULES, EQUATIONS, NUMBERED, ROW_RULES, TREES, Equation, RowRule, Term
 from miner.figures.tables import Tables, TableView, account_name, column_fits, parts, plain, three_public_cells
 from miner.figures.text_checks import check_shares
@@ -323,7 +323,7 @@ def _empty_tables(tables: Tables) -> list[Check]:
             why = say("说明称本表为空表，表中却有数字", "the note says that the table is empty, and it holds amounts")
             evidence = (
                 Evidence("note", table.note, table.page_last),
-                *(cell_evidence("cell", view, c) for c in numbers[:6]),
+                *(of_cell(view, c, "cell") for c in numbers[:6]),
             )
             checks.append(Check("X14", statement, None, None, None, None, CheckVerdict.FAIL, why, evidence))
     return checks

@@ -18,7 +18,7 @@ from miner.figures.intervals import Agreement, Printed, compare, places
 from miner.figures.lookup import Bench, Candidate, allowed, find_cell, readable
 from miner.figures.operands import Operand, Outcome
 from miner.figures.slips import is_slip
-from miner.figures.statements import Statement, read_statements
+from miner.figures.statements import Statement
 from miner.model import CellState, Disclosure, Figure, FigureKind, Link, LinkOperand, Narrative, NarrativeKind, Verdict
 
 
@@ -27,8 +27,17 @@ def link_figures(
 ) -> tuple[Link, ...]:
     """One link for each figure, in the order of the figures."""
     told = {one.ordinal: one for one in narratives}
-    bench = Bench.of(disclosure, read_statements(disclosure, figures))
+    bench = Bench.read(disclosure, figures)
     return tuple(_aside(statement, told) or _link(bench, statement) for statement in bench.statements)
+
+
+def equal_cell(bench: Bench, statement: Statement) -> Candidate | None:
+    """The cell that the words of an amount allow and that holds just what it states, or none."""
+    for candidate in find_cell(bench, statement).candidates:
+        link = _judge(bench, statement, candidate) if candidate.cell.value is not None else None
+        if link is not None and link.verdict is Verdict.MATCH:
+            return candidate
+    return None
 
 
 def _aside(statement: Statement, narratives: Mapping[int, Narrative]) -> Link | None:

@@ -22,11 +22,11 @@ from miner.figures.bindings import (
 from miner.figures.context import Topic
 from miner.figures.intervals import Printed
 from miner.figures.scope import too_wide
-from miner.figures.statements import Statement
+from miner.figures.statements import Statement, read_statements
 from miner.figures.tables import Tables, TableView, account_name, three_public_cells
 from miner.language.accounts import Classification, Level
 from miner.language.numbers import YUAN
-from miner.model import Cell, CellRef, CellState, Disclosure, TableKind
+from miner.model import Cell, CellRef, CellState, Disclosure, Figure, TableKind
 
 _ONE_FUND = frozenset({Topic.GENERAL, Topic.FUND, Topic.STATE})
 """Topics whose bare 决算数 is the fund's spending."""
@@ -82,6 +82,11 @@ class Bench:
             bench.place[statement.figure.ordinal] = len(inside)
             inside.append(statement)
         return bench
+
+    @classmethod
+    def read(cls, disclosure: Disclosure, figures: Sequence[Figure]) -> Bench:
+        """A bench for one document and its figures."""
+        return cls.of(disclosure, read_statements(disclosure, figures))
 
     def text(self, section: int) -> str:
         """The text of a section."""

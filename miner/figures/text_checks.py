@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from miner.bilingual import say
+from miner.figures.evidence import of_text
 from miner.figures.intervals import HUNDRED, Agreement, Printed, compare, printed, total
 from miner.figures.mentions import SHARE
-from miner.model import Check, CheckVerdict, Disclosure, Evidence, Figure, Link, Verdict
+from miner.model import Check, CheckVerdict, Disclosure, Figure, Link, Verdict
 
 _QUOTIENT = re.compile(r"([\d.]+) ÷ ([\d.]+)")
 _AT_LEAST = 3
@@ -48,25 +49,11 @@ def _check(disclosure: Disclosure, section: int, figures: Sequence[Figure]) -> C
         Agreement.MEETING: CheckVerdict.ROUNDING,
         Agreement.APART: CheckVerdict.FAIL,
     }[agreement]
-    text = disclosure.sections[section].text
-    evidence = []
-    for figure in figures:
-        place = text.place(figure.char_start, figure.char_end)
-        evidence.append(
-            Evidence(
-                "left",
-                figure.text,
-                place.page if place else None,
-                place.bbox if place else None,
-                section,
-                figure.char_start,
-                figure.char_end,
-            )
-        )
-    title = disclosure.sections[section].title
+    home = disclosure.sections[section]
+    evidence = [of_text(home, figure.char_start, figure.char_end, "left") for figure in figures]
     return Check(
         rule="N-3",
-        statement=say(f"“{title}”各项占比之和＝100%", f"{title}: the shares add up to 100 %"),
+        statement=say(f"“{home.title}”各项占比之和＝100%", f"{home.title}: the shares add up to 100 %"),
         left=summed.value,
         right=HUNDRED,
         difference=summed.value - HUNDRED,

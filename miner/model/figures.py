@@ -134,3 +134,5 @@ class Finding:
     severity: Severity
     message: str
     evidence: tuple[Evidence, ...]
+    key: str = ""
+    """The same for the same finding in every run: made of the rule and of what is shown, not of places."""

@@ -19,7 +19,7 @@ from miner.comparison import measures_of
 from miner.disclosure import disclose
 from miner.errors import MinerError, UnreadableDocument
 from miner.explanations import explain
-from miner.figures import check_identities, collect_findings, find_figures, link_figures
+from miner.figures import check_content, check_identities, collect_findings, find_figures, link_figures
 from miner.layout import lay_out
 from miner.model import (
     Disclosure,
@@ -108,6 +108,7 @@ def _mine_disclosure(disclosure: Disclosure) -> Mined:
     figures = _attempt("figures", lambda: find_figures(disclosure, narratives), problems)
     links = _attempt("links", lambda: link_figures(disclosure, narratives, figures), problems)
     checks = _attempt("checks", lambda: check_identities(disclosure, figures, links), problems)
+    checks += _attempt("content", lambda: check_content(disclosure, narratives, figures, links), problems)
     findings = _attempt("findings", lambda: collect_findings(disclosure, narratives, figures, links, checks), problems)
     return Mined(disclosure, narratives, figures, links, checks, findings, problems=tuple(problems))
 

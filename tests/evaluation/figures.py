@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from types import ModuleType
 
-from miner.figures import check_identities, collect_findings, find_figures, link_figures
+from miner.figures import check_content, check_identities, collect_findings, find_figures, link_figures
 from miner.model import Disclosure, Figure, Link, Verdict, cell_id, record_id
 from tests.conftest import reference_folder
 from tests.evaluation.documents import understand
@@ -116,7 +116,7 @@ def show(path: Path) -> None:
     began = time.process_time()
     figures = find_figures(disclosure, ())
     links = link_figures(disclosure, (), figures)
-    checks = check_identities(disclosure, figures, links)
+    checks = (*check_identities(disclosure, figures, links), *check_content(disclosure, (), figures, links))
     findings = collect_findings(disclosure, (), figures, links, checks)
     print(f"{path.name}: {len(figures)} figures, {time.process_time() - began:.3f} s")
     for figure, link in zip(figures, links, strict=True):

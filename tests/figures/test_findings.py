@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from miner.bilingual import set_language
-from miner.figures import check_identities, collect_findings, find_figures, link_figures
+from miner.figures import check_content, check_identities, collect_findings, find_figures, link_figures
 from miner.model import Disclosure, Finding, Severity
 from tests.figures.qinghe import BASIC, INCOME, TABLES, qinghe, with_amount
 
@@ -15,7 +15,13 @@ SECTION = "九、“三公”经费财政拨款支出决算情况说明"
 def findings(document: Disclosure) -> tuple[Finding, ...]:
     figures = find_figures(document, ())
     links = link_figures(document, (), figures)
-    return collect_findings(document, (), figures, links, check_identities(document, figures, links))
+    return collect_findings(
+        document,
+        (),
+        figures,
+        links,
+        (*check_identities(document, figures, links), *check_content(document, (), figures, links)),
+    )
 
 
 def test_a_document_that_ties_has_no_findings() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from miner.figures import check_identities, collect_findings, find_figures, link_figures
+from miner.figures import check_content, check_identities, collect_findings, find_figures, link_figures
 from miner.language.numbers import find_numbers
 from miner.model import Finding, Severity
 from tests.evaluation.documents import understand
@@ -20,7 +20,13 @@ def findings(path: Path) -> tuple[Finding, ...]:
     document = understand(path)
     figures = find_figures(document, ())
     links = link_figures(document, (), figures)
-    return collect_findings(document, (), figures, links, check_identities(document, figures, links))
+    return collect_findings(
+        document,
+        (),
+        figures,
+        links,
+        (*check_identities(document, figures, links), *check_content(document, (), figures, links)),
+    )
 
 
 @pytest.mark.parametrize("name", [TIANYUAN, *RENDERINGS])

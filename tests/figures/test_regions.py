@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from miner.figures import check_identities, collect_findings, find_figures, link_figures
+from miner.figures import check_content, check_identities, collect_findings, find_figures, link_figures
 from miner.language.numbers import find_numbers
 from miner.model import Disclosure, TableKind, Verdict
 from tests.factories import table, two_sided
@@ -21,7 +21,7 @@ def found(document: Disclosure) -> list[tuple[str, str]]:
     """Rule and message of the findings above hints."""
     figures = find_figures(document, ())
     links = link_figures(document, (), figures)
-    checks = check_identities(document, figures, links)
+    checks = (*check_identities(document, figures, links), *check_content(document, (), figures, links))
     every = collect_findings(document, (), figures, links, checks)
     return [(finding.rule, finding.message) for finding in every if finding.severity != "hint"]
 

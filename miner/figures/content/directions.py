@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from miner.bilingual import say
 from miner.figures.comparisons import compared
+from miner.figures.content.rule import Examined, Issue
 from miner.figures.context import falls, fold
+from miner.figures.evidence import of_figure, of_text
 from miner.figures.growth import change_before
 from miner.figures.intervals import HUNDRED, printed
 from miner.figures.lookup import Bench
 from miner.figures.mentions import COMPLETION, FALL, GROWTH, RESIDUE
 from miner.figures.statements import Statement
 from miner.figures.tables import three_public_words
-from miner.model import Evidence, FigureKind, Finding, Severity
+from miner.model import FigureKind
 
 _AGAINST_BUDGET = re.compile(
     r"(?:决算|支出|执行)数?(?:额)?(?P<word>大于|小于|高于|低于|多于|少于|超过)(?:了)?"
@@ -23,18 +25,17 @@ _AGAINST_BUDGET = re.compile(
 _MORE = ("大于", "高于", "多于", "超过")
 
 
-def against_directions(bench: Bench) -> list[Finding]:
-    """The findings of a document: differences, rates and comparisons whose words contradict their numbers."""
-    found: list[Finding] = []
+def against_numbers(examined: Examined) -> Iterator[Issue]:
+    """Differences, rates and comparisons whose words contradict their numbers."""
+    bench = examined.bench
     for statement in bench.statements:
-        found += _difference(bench, statement)
-        found += _rate(bench, statement)
+        yield from _difference(bench, statement)
+        yield from _rate(bench, statement)
     for section, inside in bench.by_section.items():
-        found += _comparisons(bench, section, inside)
-    return found
+        yield from _comparisons(bench, section, inside)
 
 
-def _difference(bench: Bench, delta: Statement) -> Iterator[Finding]:
+def _difference(bench: Bench, delta: Statement) -> Iterator[Issue]:
     """比预算增加2.85万元 where the amount stated is less than the budget stated."""
     if delta.figure.kind is not FigureKind.DELTA or RESIDUE.search(delta.phrase.lead) or delta.figure.value <= 0:
         return
@@ -44,10 +45,10 @@ def _difference(bench: Bench, delta: Statement) -> Iterator[Finding]:
     fell = pair.change.value < 0
     if fell != falls(delta.phrase.lead):
         numbers = f"{pair.now.shown}、{pair.then.shown}"
-        yield _finding(bench, delta.figure.section, (*pair.stated, delta), _said(delta), numbers)
+        yield _issue(bench, delta.figure.section, (*pair.stated, delta), _said(delta), numbers)
 
 
-def _rate(bench: Bench, rate: Statement) -> Iterator[Finding]:
+def _rate(bench: Bench, rate: Statement) -> Iterator[Issue]:
     """增加2.65万元，下降5.77%: two words that contradict each other."""
     if rate.figure.measure not in (GROWTH, FALL) or rate.figure.kind is not FigureKind.PERCENT:
         return
@@ -57,7 +58,7 @@ def _rate(bench: Bench, rate: Statement) -> Iterator[Finding]:
     if any(RESIDUE.search(s.phrase.lead) for s in (delta, rate)) or not _plain(rate) or not _plain(delta):
         return
     if _adjacent(delta, rate) and falls(delta.phrase.lead) != (rate.figure.measure == FALL):
-        yield _finding(bench, rate.figure.section, (delta, rate), _said(delta), _said(rate))
+        yield _issue(bench, rate.figure.section, (delta, rate), _said(delta), _said(rate))
 
 
 def _plain(statement: Statement) -> bool:
@@ -75,7 +76,7 @@ def _adjacent(delta: Statement, rate: Statement) -> bool:
     )
 
 
-def _comparisons(bench: Bench, section: int, inside: Sequence[Statement]) -> Iterator[Finding]:
+def _comparisons(bench: Bench, section: int, inside: Sequence[Statement]) -> Iterator[Issue]:
     """决算数大于预算数 where the rate of completion or the two amounts just stated say the opposite."""
     text = fold(bench.text(section))
     for match in _AGAINST_BUDGET.finditer(text):
@@ -85,7 +86,7 @@ def _comparisons(bench: Bench, section: int, inside: Sequence[Statement]) -> Ite
         signs = {_sign(s) for s in evidence}
         said = 1 if match["word"] in _MORE else -1
         if signs == {-said}:
-            yield _finding(bench, section, evidence, match[0], "、".join(s.figure.text for s in evidence), match.span())
+            yield _issue(bench, section, evidence, match[0], "、".join(s.figure.text for s in evidence), match.span())
 
 
 def _stated_for(text: str, match: re.Match[str], inside: Sequence[Statement]) -> list[Statement]:
@@ -131,24 +132,20 @@ def _said(statement: Statement) -> str:
     return f"{statement.phrase.lead[-16:]}{statement.figure.text}"
 
 
-def _finding(
+def _issue(
     bench: Bench,
     section: int,
     statements: Sequence[Statement],
     words: str,
     numbers: str,
     span: tuple[int, int] | None = None,
-) -> Finding:
+) -> Issue:
     message = say(
         f"表示增减的词语与数字不一致：“{words}”，而文中为“{numbers}”",
         f"words of direction against the numbers: “{words}” beside “{numbers}”",
     )
-    placed = bench.disclosure.sections[section].text
-    spans = [(s.figure.char_start, s.figure.char_end) for s in statements] + ([span] if span else [])
-    evidence = []
-    for start, end in spans:
-        place = placed.place(start, end)
-        quote = placed.text[max(0, start - 30) : end].strip()
-        page, bbox = (place.page, place.bbox) if place else (None, None)
-        evidence.append(Evidence("text", quote, page, bbox, section=section, char_start=start, char_end=end))
-    return Finding("DIRECTION", Severity.WARNING, message, tuple(evidence))
+    home = bench.disclosure.sections[section]
+    evidence = [of_figure(bench.disclosure, statement) for statement in statements]
+    if span:
+        evidence.append(of_text(home, *span))
+    return Issue(message, tuple(evidence))

@@ -1,0 +1,74 @@
+"""Another unit's name where this one's belongs, left over from the document that this one was copied from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from miner.bilingual import say
+from miner.figures.content.rule import Examined, Issue
+from miner.figures.evidence import of_text
+from miner.model import Evidence, Section
+
+_KIND = r"(?:局|委员会|委|办公室|中心|厅|院|馆|站|所|校|中学|小学|幼儿园|医院|街道办事处|人民政府|联合会|联合社|总社|协会|学会|总工会|检察院|法院|党校|支队|大队|处|署|团委|妇联|工商联)"
+_SPEAKS_OF_ITSELF = re.compile(
+    r"^(?:（(?:本级|机关)）|本级|机关)?(?:20\d\d年度?|为[^，。]{0,12}(?:行政|事业|参公|全额)|有在职|内设|部门(?:决算|预算)|决算(?:公开|编制|包括)|"
+    r"单位(?:决算|预算)|所属|下设|主要职(?:责|能)|共有(?:预算|编制|在职)|组织对|对[^，。]{0,10}项目|将[^，。]{0,12}项目|财政拨款|收入|支出|"
+    r"(?:政府采购|机关运行|国有资产|公务用车|“三公”)|开展绩效|严格按照)"
+)
+_ADDRESSED = re.compile(
+    r"(?:[由经报向会交与同、和及据按给对从至到自]|联合|配合|协助|根据|按照|关于|印发|下达|委托|划归|划入|划出|原|协调|上级"
+    r"|主管(?:部门)?|划转至|移交)$"
+)
+_NEW = 2
+"""How often a name may stand in the document: a unit that is spoken of again and again belongs there."""
+
+
+def other_names(examined: Examined) -> Iterator[Issue]:
+    """A sentence that speaks of another unit of the same place as if it were the one that publishes."""
+    own, region = examined.disclosure.identity.department, examined.disclosure.identity.region
+    if len(own) < 4 or not region or not own.startswith(region):
+        return
+    named = re.compile(
+        rf"{re.escape(region)}(?!{re.escape(own[len(region) :])})[\u4e00-\u9fff]{{2,14}}?{_KIND}(?![\u4e00-\u9fff]{{0,2}}{_KIND})"
+    )
+    found: list[tuple[Section, re.Match[str]]] = []
+    times: Counter[str] = Counter()
+    for section in examined.disclosure.sections:
+        for match in named.finditer(section.text.text):
+            times[match[0]] += 1
+            if section in examined.prose:
+                found.append((section, match))
+    listed = _listed(examined)
+    for section, match in found:
+        text, name = section.text.text, match[0]
+        if name in own or own in name or name in listed or times[name] > _NEW:
+            continue
+        if (
+            _ADDRESSED.search(text[max(0, match.start() - 6) : match.start()])
+            and "纳入" not in text[max(0, match.start() - 6) : match.start()]
+        ):
+            continue
+        if not _SPEAKS_OF_ITSELF.match(text[match.end() : match.end() + 24]):
+            continue
+        message = say(f"本文件是{own}的，此处写作“{name}”", f"the document is of {own}; here it says {name}")
+        yield Issue(message, (of_text(section, *match.span()), *_own(examined, own)))
+
+
+def _listed(examined: Examined) -> str:
+    """The words in which units are listed: those below this one are spoken of by their names."""
+    words = []
+    for section in examined.disclosure.sections:
+        if re.search(r"机构|单位构成|预算单位|所属|下属", section.title):
+            text = section.text.text
+            words += re.findall(r"(?m)^\s*(?:[（(]?[\d一二三四五六七八九十]+[）)、.．]\s*|[*·])[^\n]+$", text)
+    return "\n".join(words)
+
+
+def _own(examined: Examined, own: str) -> Iterator[Evidence]:
+    """Where the document says whose it is."""
+    for one in examined.disclosure.identity.evidence:
+        if one.field == "department" and one.value == own:
+            yield Evidence("identity", one.quote, one.page, one.bbox)
+            return

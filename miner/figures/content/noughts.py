@@ -1,0 +1,60 @@
+"""Rates of growth from nothing: 增长100% where there was nothing before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from miner.bilingual import say
+from miner.figures.comparisons import compared
+from miner.figures.content.rule import Examined, Issue
+from miner.figures.evidence import of_figure
+from miner.figures.growth import amounts_changed, change_before
+from miner.figures.lookup import Bench
+from miner.figures.mentions import FALL, GROWTH
+from miner.figures.statements import Statement
+from miner.model import FigureKind
+
+_NOTHING_BEFORE = re.compile(
+    r"(?:上年|去年|年初|上年度|20\d\d年度?)[^，。；]{0,14}(?:为0|为零|无此项|未发生|没有发生|未安排|无(?:支出|收入|发生)|没有安排)|基数为(?:0|零)"
+)
+
+
+def growth_from_nought(examined: Examined) -> Iterator[Issue]:
+    """A rate of growth where the amount was nothing before, by the numbers or by the words."""
+    for statement in examined.bench.statements:
+        figure = statement.figure
+        if figure.kind is not FigureKind.PERCENT or figure.measure not in (GROWTH, FALL) or not figure.value:
+            continue
+        base = _base(examined.bench, statement)
+        if base is None:
+            continue
+        message = say(
+            f"基数为0，增长率没有意义，文中写作“{statement.phrase.lead[-12:]}{figure.text}”",
+            f"growth from nought is not defined; the text says {figure.text}",
+        )
+        evidence = (
+            of_figure(examined.disclosure, statement),
+            *(of_figure(examined.disclosure, s, "operand") for s in base),
+        )
+        yield Issue(message, evidence)
+
+
+def _base(bench: Bench, rate: Statement) -> tuple[Statement, ...] | None:
+    """The figures that show that there was nothing before, or none where there was something or nobody knows."""
+    delta = change_before(bench, rate)
+    if delta is None or not delta.figure.value or "减" in delta.phrase.lead[-4:]:
+        return None
+    pair = compared(bench, delta)
+    if pair is not None:
+        return (*pair.stated, delta) if pair.then.value.value == 0 and pair.now.value.value > 0 else None
+    own = delta.yuan
+    for value, certain in amounts_changed(bench, delta):
+        if certain and own is not None and value.value.value == own.value:
+            source = (value.source,) if isinstance(value.source, Statement) else ()
+            return (*source, delta)
+    return (
+        (delta,)
+        if _NOTHING_BEFORE.search(rate.phrase.before + rate.phrase.after) and rate.figure.value == 100
+        else None
+    )
