@@ -83,14 +83,17 @@ class Found:
 def shows(finding: Finding, error: PlantedError, mined: Disclosure, truth: Truth) -> bool:
     """True where a finding shows the characters or the cell of a planted error, or names its table."""
     if error.section is not None and error.char_start is not None and error.char_end is not None:
-        text = truth.sections[error.section].text.text
-        wanted = _sentence(text, error.char_start, error.char_end)
+        sentence, first, last = _sentence(truth.sections[error.section].text.text, error.char_start, error.char_end)
         for evidence in finding.evidence:
             if evidence.section is None or evidence.char_start is None or evidence.char_end is None:
                 continue
-            got = _sentence(mined.sections[evidence.section].text.text, evidence.char_start, evidence.char_end)
-            if got[0] == wanted[0] and got[1] <= wanted[2] and wanted[1] <= got[2]:
-                return True
+            text = mined.sections[evidence.section].text.text
+            start, end = len(squeezed(text[: evidence.char_start])), len(squeezed(text[: evidence.char_end]))
+            at = squeezed(text).find(sentence)
+            while at >= 0:
+                if start <= at + last and at + first <= end:
+                    return True
+                at = squeezed(text).find(sentence, at + 1)
         return False
     if error.cells:
         keys = {_key(truth.tables, ref) for ref in error.cells}

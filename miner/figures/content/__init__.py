@@ -11,7 +11,7 @@ from miner.figures.content.lists import listed_but_blank, spent_but_not_listed
 from miner.figures.content.names import other_names
 from miner.figures.content.noughts import growth_from_nought
 from miner.figures.content.reasons import contradicting, empty, missing
-from miner.figures.content.repeated import cars, same_purpose, stated_twice
+from miner.figures.content.repeated import fewer_cars_kept, more_cars_kept, same_purpose, stated_twice
 from miner.figures.content.rule import ContentRule, Examined, Issue
 from miner.figures.content.slots import alternatives, blank_form, blank_slots, instructions
 from miner.figures.content.tables_there import (
@@ -46,7 +46,8 @@ RULES: tuple[ContentRule, ...] = (
     ContentRule("REASON-MISSING", "有差异的都说明了原因", "every difference has its reason", _WARNING, missing),
     ContentRule("REASON-EMPTY", "原因不只是重复增减", "reasons say more than the difference", _WARNING, empty),
     ContentRule("REASON-AGAINST", "原因与增减方向一致", "reasons speak for the difference", _WARNING, contradicting),
-    ContentRule("CARS", "公务用车保有量＝国有资产中的车辆数", "cars kept = cars owned", _WARNING, cars),
+    ContentRule("CARS", "公务用车保有量不多于国有资产中的车辆数", "no more cars are kept than owned", _WARNING, more_cars_kept),
+    ContentRule("CARS-FEWER", "公务用车保有量＝国有资产中的车辆数", "cars kept = cars owned", _HINT, fewer_cars_kept),
     ContentRule("TWICE", "同一数在各处一致", "one quantity has one amount", _WARNING, stated_twice),
     ContentRule("PURPOSE", "各科目的用途各不相同", "each account has a purpose of its own", _HINT, same_purpose),
     ContentRule("TABLE-MISSING", "法定的表齐全", "the statutory tables are all there", _WARNING, missing_tables, incomplete),

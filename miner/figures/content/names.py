@@ -13,10 +13,19 @@ from miner.model import Evidence, Section
 
 _KIND = r"(?:局|委员会|委|办公室|中心|厅|院|馆|站|所|校|中学|小学|幼儿园|医院|街道办事处|人民政府|联合会|联合社|总社|协会|学会|总工会|检察院|法院|党校|支队|大队|处|署|团委|妇联|工商联)"
 _SPEAKS_OF_ITSELF = re.compile(
-    r"^(?:（(?:本级|机关)）|本级|机关)?(?:20\d\d年度?|为[^，。]{0,12}(?:行政|事业|参公|全额)|有在职|内设|部门(?:决算|预算)|决算(?:公开|编制|包括)|"
-    r"单位(?:决算|预算)|所属|下设|主要职(?:责|能)|共有(?:预算|编制|在职)|组织对|对[^，。]{0,10}项目|将[^，。]{0,12}项目|财政拨款|收入|支出|"
+    r"^(?:（(?:本级|机关|(?:行政|事业|参公)单位)）|本级|机关)?(?:的?(?:主要)?(?:工作)?职(?:责|能)|20\d\d年度?|有在职|内设|共有|所属|下设"
+    r"|为[^，。]{0,12}(?:行政|事业|参公|全额)|部门(?:决算|预算)|决算(?:公开|编制|包括)|单位(?:决算|预算)|主要职(?:责|能)|组织对"
+    r"|对[^，。]{0,10}项目|将[^，。]{0,12}项目|财政拨款|收入|支出|政府采购|机关运行|国有资产|公务用车|“三公”|开展绩效|严格按照)"
+)
+_ITSELF = re.compile(
+    r"^(?:（(?:本级|机关|(?:行政|事业|参公)单位)）|本级|机关)?(?:的?(?:主要)?(?:工作)?职(?:责|能)|20\d\d年度?|为[^，。]{0,12}(?:行政|事业|参公|全额)|有在职|内设|共有|部门(?:决算|预算)"
+    r"|决算(?:公开|编制|包括)|单位(?:决算|预算)|所属|下设|主要职(?:责|能)|共有(?:预算|编制|在职)|组织对|对[^，。]{0,10}项目|将[^，。]{0,12}项目|财政拨款|收入|支出|"
     r"(?:政府采购|机关运行|国有资产|公务用车|“三公”)|开展绩效|严格按照)"
 )
+_ITSELF = re.compile(
+    r"[（(]?(?:本级|机关本级|本部)|(?:的?(?:主要)?职(?:责|能)|内设|机关(?:内设|设有)|设有|下设|20\d\d年度(?:部门)?决算)"
+)
+"""What only the unit that publishes is said to be or to have, or one that it lists as its own."""
 _ADDRESSED = re.compile(
     r"(?:[由经报向会交与同、和及据按给对从至到自]|联合|配合|协助|根据|按照|关于|印发|下达|委托|划归|划入|划出|原|协调|上级"
     r"|主管(?:部门)?|划转至|移交)$"
@@ -43,14 +52,15 @@ def other_names(examined: Examined) -> Iterator[Issue]:
     listed = _listed(examined)
     for section, match in found:
         text, name = section.text.text, match[0]
-        if name in own or own in name or name in listed or times[name] > _NEW:
+        itself = _ITSELF.match(text, match.end()) is not None
+        if name in own or own in name or name in listed or (times[name] > _NEW and not itself):
             continue
         if (
             _ADDRESSED.search(text[max(0, match.start() - 6) : match.start()])
             and "纳入" not in text[max(0, match.start() - 6) : match.start()]
         ):
             continue
-        if not _SPEAKS_OF_ITSELF.match(text[match.end() : match.end() + 24]):
+        if not itself and not _SPEAKS_OF_ITSELF.match(text[match.end() : match.end() + 24]):
             continue
         message = say(f"本文件是{own}的，此处写作“{name}”", f"the document is of {own}; here it says {name}")
         yield Issue(message, (of_text(section, *match.span()), *_own(examined, own)))
@@ -62,7 +72,12 @@ def _listed(examined: Examined) -> str:
     for section in examined.disclosure.sections:
         if re.search(r"机构|单位构成|预算单位|所属|下属", section.title):
             text = section.text.text
-            words += re.findall(r"(?m)^\s*(?:[（(]?[\d一二三四五六七八九十]+[）)、.．]\s*|[*·])[^\n]+$", text)
+            words += re.findall(
+                r"(?m)^\s*(?:[（(]?[\d一二三四五六七八九十]+[）)、.．]\s*|[*·])[^\n。，（(]{4,40}$", text
+            )
+            words += re.findall(
+                r"(?:所属|下属|下设|直属|包括|分别[为是])[^。\n]*[局中心站所校院馆队会办](?:、|和|及)[^。\n]*", text
+            )
     return "\n".join(words)
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from miner.bilingual import say
 from miner.figures.content.rule import Examined, Issue
 from miner.figures.evidence import of_text
+from miner.figures.tables import three_public_words
 from miner.model import Direction, Evidence, Narrative
 
 _DIRECTED = (Direction.UP, Direction.DOWN)
 _LEAD_IN = re.compile(r"原因|由于|主要(?:是|系|为|受)|[因系](?:为)?(?!公出国|此|而)|受[^，。]{2,20}影响|所致|导致")
-_USUAL = 0.6
-"""Share of the differences on a basis that have a reason from which one without is an exception, not the form's habit."""
-_FEWEST = 4
+_FEW = 2
+"""So many differences of a kind without a reason are shown one by one; more are one finding: a habit, not a slip."""
 
 _SAYS_AGAIN = re.compile(
     r"(?:与?(?:本年度?|当年|今年|本部门|本单位|我单位|我局|实际|全年|该项|各项|相关|有关|年度|财政拨款|一般公共预算|项目|基本|本|决算|执行|预算|"
@@ -54,37 +55,66 @@ _OF_RETIRED = re.compile(r"离退休|养老|年金|抚恤|医疗|退休")
 
 
 def missing(examined: Examined) -> Iterator[Issue]:
-    """A difference without a reason, where the document gives one for nearly all the others on that basis."""
-    due = [one for one in examined.variances if one.direction in _DIRECTED and _counts(one)]
-    given: Counter[str] = Counter(one.basis for one in due if one.reason)
-    of_all: Counter[str] = Counter(one.basis for one in due)
-    for one in due:
-        if one.reason or of_all[one.basis] < _FEWEST or given[one.basis] < _USUAL * of_all[one.basis]:
+    """Differences without a reason where one is due: accounts, “三公” items, totals (财预〔2016〕143号)."""
+    groups: dict[str, list[Narrative]] = defaultdict(list)
+    for one in examined.variances:
+        due = one.basis and not one.reason and (one.direction in _DIRECTED or _off_budget(one)) and _counts(one)
+        if due and not _explained_after(examined, one) and not _said_elsewhere(examined, one):
+            groups[_kind(one)].append(one)
+    for kind, found in groups.items():
+        if len(found) <= _FEW:
+            for one in found:
+                message = say(
+                    f"“{one.subject}”有增减而没有说明原因：“{_short(one.text)}”",
+                    f"a difference of {one.subject} without a reason: {_short(one.text)}",
+                )
+                yield Issue(message, (_whole(examined, one),))
             continue
-        if _explained_nearby(examined, one):
-            continue
+        subjects = "、".join(dict.fromkeys(one.subject for one in found[:6]))
         message = say(
-            f"“{one.subject}”有增减而没有说明原因：“{_short(one.text)}”",
-            f"a difference of {one.subject} without a reason: {_short(one.text)}",
+            f"{len(found)}处{_KINDS[kind][0]}有增减而没有说明原因：{subjects}{'等' if len(found) > 6 else ''}",
+            f"{len(found)} differences of {_KINDS[kind][1]} without a reason: {subjects}",
         )
-        yield Issue(message, (_whole(examined, one),))
+        yield Issue(message, tuple(_whole(examined, one) for one in found))
+
+
+_KINDS = {"account": ("科目", "accounts"), "three": ("“三公”经费", "三公 items"), "total": ("总数", "totals")}
+
+
+def _kind(one: Narrative) -> str:
+    if one.account_code or re.search(r"（[类款项]）", one.subject):
+        return "account"
+    return "three" if three_public_words(one.subject) not in ("", "total") else "total"
+
+
+def _off_budget(one: Narrative) -> bool:
+    """True where the numbers alone say that an account's budget was not met: 完成年初预算的102.04%."""
+    if one.direction is not Direction.UNSTATED or _kind(one) != "account":
+        return False
+    rates = [Decimal(rate) for rate in re.findall(r"完成[^。；]{0,40}?(\d+(?:\.\d+)?)[%％]", one.text)]
+    return bool(rates) and rates[-1] not in (0, 100)
 
 
 def _counts(one: Narrative) -> bool:
-    """True for a comparison with a number that is not nought."""
-    return any(float(number) for number in re.findall(r"\d+(?:\.\d+)?", re.sub(r"[,，](?=\d{3})|20\d\d", "", one.text)))
+    """True for a comparison of accounts with a number that is not nought."""
+    numbers = re.findall(r"\d+(?:\.\d+)?", re.sub(r"[,，](?=\d{3})|20\d\d", "", one.text))
+    return any(float(number) for number in numbers) and not re.search(r"资产", one.subject)
 
 
-def _explained_nearby(examined: Examined, one: Narrative) -> bool:
-    """True where a reason stands in the same paragraph after it, or in one of another comparison around it."""
+def _explained_after(examined: Examined, one: Narrative) -> bool:
+    """True where a reason follows in the paragraph before anything else is compared."""
     text = examined.disclosure.sections[one.section].text.text
-    end = text.find("\n", one.char_end)
-    end = len(text) if end < 0 else end
-    if _LEAD_IN.search(text, one.char_start, end):
-        return True
-    around = [o for o in examined.variances if o is not one and o.section == one.section and o.reason]
-    begun = text.rfind("\n", 0, one.char_start) + 1
-    return any(begun <= o.char_start < end and o.subject == one.subject and o.basis == one.basis for o in around)
+    following = [o.char_start for o in examined.variances if o.section == one.section and o.char_start >= one.char_end]
+    stop = text.find("\n", one.char_end)
+    end = min([len(text) if stop < 0 else stop, *following])
+    return _LEAD_IN.search(text, one.char_end, end) is not None
+
+
+def _said_elsewhere(examined: Examined, one: Narrative) -> bool:
+    """True where the same subject has its reason on that basis in another place."""
+    return any(
+        o is not one and o.subject == one.subject and o.basis == one.basis and o.reason for o in examined.variances
+    )
 
 
 def empty(examined: Examined) -> Iterator[Issue]:

@@ -25,8 +25,17 @@ _UNBACKED = (
 )
 
 
-def cars(examined: Examined) -> Iterator[Issue]:
-    """公务用车保有量 of the “三公” section against the cars of the section on state assets."""
+def more_cars_kept(examined: Examined) -> Iterator[Issue]:
+    """More cars kept (公务用车保有量 of the “三公” section) than the section on state assets has."""
+    return _cars(examined, too_many=True)
+
+
+def fewer_cars_kept(examined: Examined) -> Iterator[Issue]:
+    """Fewer cars kept than owned: others may be paid from other money, or be no 公务用车."""
+    return _cars(examined, too_many=False)
+
+
+def _cars(examined: Examined, too_many: bool) -> Iterator[Issue]:
     statements = [s for s in examined.bench.statements if s.figure.unit == "辆" and s.current]
     kept = [
         s for s in statements
@@ -38,7 +47,7 @@ def cars(examined: Examined) -> Iterator[Issue]:
     ][:1]  # fmt: skip
     for own in owned:
         for one in kept[:1]:
-            if one.figure.value != own.figure.value:
+            if (one.figure.value > own.figure.value) if too_many else (one.figure.value < own.figure.value):
                 message = say(
                     f"公务用车保有量{one.figure.text}，国有资产占用中车辆{own.figure.text}",
                     f"{one.figure.text} cars kept, {own.figure.text} owned",

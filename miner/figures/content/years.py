@@ -11,12 +11,15 @@ from miner.figures.content.rule import Examined, Issue
 from miner.figures.evidence import of_cell, of_text
 from miner.figures.linking import equal_cell
 from miner.figures.statements import Statement
-from miner.model import Section
+from miner.model import Section, SectionRole
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?")
 _ABOUT = re.compile(
-    r"(?<!\d)(?P<year>20\d\d)年度?(?:全年|本部门|本单位|我部门|我单位)?(?:部门|单位)?(?=决算(?!数)|[^，。；\d]{0,10}(?:决算公开|决算编制|决算情况|收入支出决算))"
+    r"(?:(?<=[。\n：])|^)[ \t]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[^，。；：\n\d]{0,24}(?P<year>20\d\d)年度"
+    r"(?=[^。\n]{0,10}(?:无|没有|未|决算|收入|收、支|支出|财政拨款|一般公共预算|政府性基金|国有资本|“?三公|机关运行|政府采购|会议费|培训费|部门|本年))"
 )
+"""A sentence that begins with a year, or with whose year it is."""
+_PAST = re.compile(r"审计|整改|巡[视察]|问题|批复|印发|评价结果|上年度?决算公开|以前年度|结转")
 _COMPARED = re.compile(r"[与比较同于和超][^，。；]{0,6}$")
 _COMPARED_AFTER = re.compile(r"[^，。；]{0,16}(?:相比|比较|持平|对比|基本一致|增加|减少|增长|下降)")
 _FEWEST = 4
@@ -36,15 +39,25 @@ def wrong_years(examined: Examined) -> Iterator[Issue]:
             seen.add((section.ordinal, at))
             yield issue
     for section in examined.prose:
-        for match in _ABOUT.finditer(section.text.text):
+        text = section.text.text
+        for match in _subjects(section):
             said = int(match["year"])
-            if said in (year, year + 1) or abs(said - year) > 2 or (section.ordinal, match.start()) in seen:
+            at = match.start("year")
+            if said >= year or said < year - 2 or (section.ordinal, at) in seen or _compared_with(text, match):
                 continue
-            if _compares(section.text.text, match) or _told_of_past(section, match, year):
+            if _speaks_of_past(text, match, year):
                 continue
-            yield Issue(
-                _message(match["year"], year, section, match), (of_text(section, match.start(), match.start() + 4),)
+            words = text[at : at + 18].split("\n")[0]
+            message = say(
+                f"本文件是{year}年度的，此处写作“{words}”", f"the document is of {year}; here it says “{words}”"
             )
+            yield Issue(message, (of_text(section, at, at + 4),))
+
+
+def _subjects(section: Section) -> Iterator[re.Match[str]]:
+    """Where a sentence begins with a year that it is about; results of work are told of any year."""
+    if section.role is not SectionRole.PERFORMANCE:
+        yield from _ABOUT.finditer(section.text.text)
 
 
 def _by_its_cell(examined: Examined, statement: Statement, year: int) -> tuple[Section, int, Issue] | None:
@@ -79,17 +92,14 @@ def _compares(text: str, match: re.Match[str]) -> bool:
     return bool(_COMPARED.search(before)) or bool(_COMPARED_AFTER.match(text, match.end()))
 
 
-def _told_of_past(section: Section, match: re.Match[str], year: int) -> bool:
-    """True where the sentence speaks of both years, or of something done in the other one."""
-    text = section.text.text
-    begin = max(text.rfind(mark, 0, match.start()) for mark in "。\n") + 1
-    stops = [at for mark in "。\n" if (at := text.find(mark, match.end())) >= 0]
-    sentence = text[begin : min(stops, default=len(text))]
-    return str(year) in sentence.replace(match[0], "", 1) or bool(re.search(r"审计|整改|问题|批复|印发|检查", sentence))
-
-
-def _message(said: str, year: int, section: Section, match: re.Match[str]) -> str:
-    words = section.text.text[match.start() : match.end() + 14].split("\n")[0]
-    return say(
-        f"本文件是{year}年度的，此处写作“{words}”", f"the document is of {year}; here it says “{words}” ({said})"
+def _compared_with(text: str, match: re.Match[str]) -> bool:
+    return bool(_COMPARED_AFTER.match(text, match.end())) or bool(
+        _COMPARED.search(match[0][: match.start("year") - match.start()])
     )
+
+
+def _speaks_of_past(text: str, match: re.Match[str], year: int) -> bool:
+    """True where the sentence speaks of this year too, or of what is told of former years."""
+    stops = [at for mark in "。\n" if (at := text.find(mark, match.end())) >= 0]
+    sentence = text[match.start() : min(stops, default=len(text))]
+    return f"{year}年" in sentence or _PAST.search(sentence) is not None
