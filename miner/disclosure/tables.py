@@ -18,7 +18,7 @@ from miner.disclosure.proof import proves
 from miner.disclosure.rows import NameOf, bind
 from miner.disclosure.spaced import looks_spaced, read_spaced
 from miner.disclosure.titles import TABLE_NUMBER, UNIT, is_table_title, table_kind
-from miner.model import Block, CellState, Grid, Paragraph, Problem, StatutoryTable, TableKind
+from miner.model import Block, CellState, Grid, Paragraph, PlacedText, Problem, StatutoryTable, TableKind
 from miner.numbering import numbering
 
 _OWNER = re.compile(
@@ -26,6 +26,7 @@ _OWNER = re.compile(
 )
 _EMPTY_BRACKETS = re.compile(r"[（(]\s*[)）]")
 _DATE_LINE = re.compile(r"[（(]?\s*\d{4}\s*年\s*(?:度|\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?\s*[)）]?")
+_HEAD_ROWS = 2
 _NOTE = re.compile(r"(?:备?注|说明|附注)\s*\d?\s*[:：.、]")
 _NOTE_GOES_ON = re.compile(r"\d\s*[.、．]|[（(]\d[)）]|.{0,40}(?:本表|此表|空表)")
 _NO_DATA = re.compile(r"无数据|为空表|空表|无(?:相关|此项|该项)?(?:收支|支出|收入|内容)|没有.{0,30}(?:收入|支出)")
@@ -70,6 +71,9 @@ def read_tables(blocks: Sequence[Block], name_of: NameOf) -> TableReading:
     waiting: list[Paragraph] = []
     after_table = False
     for block in _with_spaced(blocks):
+        if isinstance(block, Grid) and _head_of_the_next(block):
+            waiting += [Paragraph(PlacedText(cell.text), 0, False, 0) for cell in block.cells if cell.text.strip()]
+            continue
         if isinstance(block, Grid):
             furniture, rest = _furniture(waiting)
             prose += rest
@@ -186,6 +190,16 @@ def _owner(text: str) -> str:
         return ""
     name = re.split(r"\s{1,}|(?:金额)?单位\s*[:：]|\d{4}年|公开", text[match.end() :].strip())[0]
     return name.strip("：: ") if len(name) >= 3 else ""
+
+
+def _head_of_the_next(grid: Grid) -> bool:
+    """True for a grid of one or two rows that says only whose the next table is, its year, number and unit.
+
+    Web pages and Word files lay these out in a table of their own above the table.
+    """
+    texts = [text for cell in grid.cells if (text := cell.text.strip())]
+    plain = all(_is_furniture(text) or is_table_title(_head_line(text)) for text in texts)
+    return grid.rows <= _HEAD_ROWS and plain and any(UNIT.search(text) or TABLE_NUMBER.search(text) for text in texts)
 
 
 def _place(drafts: list[_Draft], grid: Grid, furniture: Sequence[Paragraph]) -> None:

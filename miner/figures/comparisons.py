@@ -27,6 +27,7 @@ from miner.figures.operands import (
     stated_before,
     three_public,
 )
+from miner.figures.slips import is_slip
 from miner.figures.statements import Statement
 from miner.language.numbers import YUAN
 
@@ -78,6 +79,13 @@ class Compared:
             compare(Printed(abs(own.value), own.half), Printed(abs(change.value), change.half)) is not Agreement.APART
         )
 
+    def is_misprint(self, delta: Statement) -> bool:
+        """True where a stated difference is theirs but for a slip of the hand."""
+        own = delta.yuan
+        if own is None:
+            return False
+        return is_slip(delta.figure.value, abs(self.change.value) / YUAN[delta.figure.unit])
+
 
 def changed_noun(bench: Bench, delta: Statement) -> str:
     """The noun before 增加, without what it is compared with."""
@@ -118,7 +126,7 @@ def _pairs(bench: Bench, delta: Statement) -> Iterator[tuple[Compared, bool]]:
     if then is not None and now is not None:
         pair = Compared(now, then)
         near = isinstance(now.source, Statement) and same_sentence(now.source, delta)
-        if near or pair.is_size(delta):
+        if near or pair.is_size(delta) or pair.is_misprint(delta):
             yield pair, True
     for one in inside:
         for other in inside:

@@ -194,18 +194,19 @@ def _tree(tables: Tables, rule: str, kind: TableKind) -> list[Check]:
         view = accounts_of(tables, kind)
     except Missing as missing:
         return [unchecked(rule, _tree_statement(kind, tables.get(kind)), missing)]
-    columns = sorted({cell.column_index for cell in view.amounts if cell.row_code})
+    # Accounts may go on in a second block of columns under the same head: 公用经费 … | 公用经费 ….
+    columns = list(dict.fromkeys(cell.column for cell in view.amounts if cell.row_code))
     below: list[Comparison] = []
     whole: list[Comparison] = []
     try:
         for column in columns:
-            by_code = {cell.row_code: cell for cell in view.amounts if cell.column_index == column and cell.row_code}
+            by_code = {cell.row_code: cell for cell in view.amounts if cell.column == column and cell.row_code}
             for code, cell in by_code.items():
                 children = [by_code[child] for child in view.children(code) if child in by_code]
                 if children and cell.state is CellState.NUMBER:
                     right = sum_of(tables, [(view, child) for child in children])
                     below.append(Comparison(cell.row_label, sum_of(tables, [(view, cell)]), right))
-            totals = [c for c in view.amounts if c.column_index == column and not c.row_code and _is_total(c)]
+            totals = [c for c in view.amounts if c.column == column and not c.row_code and _is_total(c)]
             if len(totals) == 1 and totals[0].state is CellState.NUMBER and by_code:
                 leaves = [(view, cell) for code, cell in by_code.items() if view.leaf(code)]
                 right = sum_of(tables, leaves)

@@ -95,7 +95,7 @@ def _amount(bench: Bench, statement: Statement) -> Link | None:
         if holding and (soft or len(holding) == 1):
             return holding[0]
         slips = [link for c, link in judged if _differs(link) and not holding and _misprinted(bench, statement, c)]
-        if len(slips) == 1:
+        if len({link.computed for link in slips if link is not None}) == 1:
             return slips[0]
         if soft:
             return None

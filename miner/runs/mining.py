@@ -98,11 +98,12 @@ def _mine(path: Path) -> tuple[Mined, str]:
     with _needed("disclosure"):
         disclosure = disclose(source, blocks)
     failed = disclosure.outcome is Outcome.FAILED
-    mined = Mined(_set_aside(disclosure)) if failed else _mine_disclosure(disclosure)
+    mined = Mined(_set_aside(disclosure)) if failed else mine_disclosure(disclosure)
     return replace(mined, seconds=time.perf_counter() - begun), source.format
 
 
-def _mine_disclosure(disclosure: Disclosure) -> Mined:
+def mine_disclosure(disclosure: Disclosure) -> Mined:
+    """Everything that is mined from an understood document: narratives, figures, links, checks, findings."""
     problems = list(_sick_pages(disclosure.health, disclosure.problems))
     narratives = _attempt("narratives", lambda: find_narratives(disclosure), problems)
     figures = _attempt("figures", lambda: find_figures(disclosure, narratives), problems)
