@@ -40,6 +40,18 @@ def printed_amount(bench: Bench, noun: str, topic: Topic) -> Operand | None:
     return Operand(value, shown, candidate)
 
 
+_BOTH_SIDES = re.compile(r"收(?:入)?(?:总计)?[、和与及]?支(?:出)?")
+
+
+_TOTAL = re.compile(r"(?:总计|合计|总额|各|均)+$")
+
+
+def alike(one: str, other: str) -> bool:
+    """True where two nouns name one quantity: 收、支总计 and 收入支出总计; 支出 at the end of 财政拨款支出."""
+    a, b = (_TOTAL.sub("", _BOTH_SIDES.sub("收支", noun)) for noun in (one, other))
+    return bool(a and b) and (a.endswith(b) or b.endswith(a))
+
+
 def _same_thing(one: str, other: str, funds: bool) -> bool:
     """True where two nouns differ only in words that either may leave out; with ``funds`` in the fund too."""
     a, b = _FILLER.sub("", one), _FILLER.sub("", other)

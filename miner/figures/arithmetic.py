@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from miner.figures.comparisons import difference
+from miner.figures.completion import completion
 from miner.figures.growth import growth
 from miner.figures.lookup import Bench
 from miner.figures.mentions import COMPLETION, FALL, GROWTH, SHARE
 from miner.figures.operands import Outcome
-from miner.figures.shares import completion, share
+from miner.figures.shares import share
 from miner.figures.statements import Statement
 from miner.figures.sums import partition_sum, sum_of_budgets
 from miner.model import FigureKind

@@ -139,8 +139,7 @@ BINDINGS: tuple[Binding, ...] = (
     *(
         Binding(
             f"{when}财政拨款结转和结余",
-            f"{words}(?:一般公共预算|一般公共)?财政拨款结转(?:和|及|、)?结余(?:资金)?"
-            + (f"|{words}结转(?:和|及|、)?结余(?:资金)?"),
+            f"(?:使用)?{words}(?:财政拨款)?结转(?:下年(?:继续使用)?|(?:和|及|、)?结余)?(?:资金)?",
             (Target(T04, f"{words}财政拨款结转(?:和|及)?结余", (amount,), side),),
             _topics(Topic.FISCAL),
         )
@@ -213,7 +212,22 @@ BINDINGS: tuple[Binding, ...] = (
         "一般公共预算收入",
         "一般公共(?:财政)?拨款收入",
         (Target(T01, r"一般公共预算财政拨款收入", (AMOUNT,), "收入"), Target(T04, GENERAL_FUND, (AMOUNT,), "收入")),
-        _topics(Topic.INCOME, Topic.SUMMARY, Topic.FISCAL, Topic.NONE),
+    ),
+    *(
+        Binding(
+            f"{name}收入",
+            f"{words}(?:财政)?拨款(?:收入)?",
+            (
+                Target(T01, f"{name}(?:预算)?财政拨款(?:收入)?", (AMOUNT,), "收入"),
+                Target(T04, fund, (AMOUNT,), "收入"),
+            ),
+            _topics(Topic.INCOME),
+        )
+        for name, words, fund in (
+            ("一般公共预算", "一般公共", GENERAL_FUND),
+            ("政府性基金", "政府性基金", FUND),
+            ("国有资本经营", "国有资本经营", STATE),
+        )
     ),
     *(
         Binding(
@@ -263,7 +277,12 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(
         "自评项目支出",
         "",
-        (Target(T03, TOTAL_ROW, (PROJECT,)), Target(T05, TOTAL_ROW, (PROJECT,))),
+        (
+            Target(T03, TOTAL_ROW, (PROJECT,)),
+            Target(T05, TOTAL_ROW, (PROJECT,)),
+            Target(T07, TOTAL_ROW, (PROJECT,)),
+            Target(T08, TOTAL_ROW, (PROJECT,)),
+        ),
         _topics(Topic.PERFORMANCE, Topic.NONE, Topic.SUMMARY),
         soft=True,
         lead=r"(?:(?:自评|评价|涉及|覆盖)[^，。；]{0,8}(?:资金|金额|项目支出)|^项目支出|^资金|项目合计支出|^合计支出)[为达共计]*$",
@@ -305,6 +324,18 @@ BINDINGS: tuple[Binding, ...] = (
         "财政拨款支出总计",
         "(?:财政拨款)?(?:支出总计|总支出)",
         (Target(T04, "总计|支出总计", (TOTAL,), "支出"),),
+        _topics(Topic.FISCAL),
+    ),
+    Binding(
+        "财政拨款本年支出",
+        "(?:财政拨款)?支出(?:合计)?",
+        (Target(T04, SPENT, ("合计|小计|金额",), "支出"),),
+        _topics(Topic.FISCAL),
+    ),
+    Binding(
+        "财政拨款本年收入",
+        "收入(?:合计)?",
+        (Target(T04, "本年收入合计", (AMOUNT,), "收入"),),
         _topics(Topic.FISCAL),
     ),
     # 五 一般公共预算财政拨款支出
@@ -375,6 +406,20 @@ BINDINGS: tuple[Binding, ...] = (
         "(?:政府性基金)?(?:财政)?(?:拨款)?收入(?:合计|总计)?",
         (Target(T07, TOTAL_ROW, ("本年收入.*",)), Target(T04, FUND, (AMOUNT,), "收入")),
         _topics(Topic.FUND),
+    ),
+    *(
+        Binding(
+            f"{when}结转和结余",
+            f"(?:政府性基金|国有资本经营)?(?:财政)?(?:拨款)?(?:动用)?{words}(?:财政拨款)?结转"
+            "(?:下年(?:继续使用)?|(?:和|及|、)?结余)?(?:资金)?",
+            (
+                Target(kind, TOTAL_ROW, (f"{column}结转(?:和|及)?结余",)),
+                Target(kind, TOTAL_ROW, (f".*{column}.*结转.*",)),
+            ),
+            _topics(topic),
+        )
+        for kind, topic in ((T07, Topic.FUND), (T08, Topic.STATE))
+        for when, words, column in (("年初", "(?:年初|上年)", "(?:年初|上年)"), ("年末", "(?:年末)?", "年末"))
     ),
     Binding(
         "基金支出",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from miner.figures.arithmetic import recompute
 from miner.figures.lookup import Bench
 from miner.figures.statements import Statement
-from miner.model import CellRef, Check, CheckVerdict, FigureKind, Link, Verdict
+from miner.model import CellRef, Check, CheckVerdict, Evidence, FigureKind, Finding, Link, Verdict
 
 Pair = tuple[Statement, Link]
 
@@ -90,3 +90,29 @@ def own_failures(checks: Iterable[Check], reported: set[tuple[int, int]]) -> lis
         if check.verdict is CheckVerdict.FAIL
         and not any((e.section, e.char_start) in reported for e in check.evidence if e.section is not None)
     ]
+
+
+_ECHOES = {"REASON-AGAINST": "DIRECTION", "REASON-MISSING": "SLOT"}
+"""Rules that a wrong word breaks along with another: the reason speaks for the direction that should stand there."""
+
+
+def without_echoes(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without those that only follow from another one on the same words."""
+    return [
+        finding
+        for finding in findings
+        if not any(
+            other.rule == _ECHOES.get(finding.rule) and _overlap(finding.evidence, other.evidence) for other in findings
+        )
+    ]
+
+
+def _overlap(one: Sequence[Evidence], other: Sequence[Evidence]) -> bool:
+    return any(
+        a.section is not None
+        and a.section == b.section
+        and (a.char_start or 0) < (b.char_end or 0)
+        and (b.char_start or 0) < (a.char_end or 0)
+        for a in one
+        for b in other
+    )

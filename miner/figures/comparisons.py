@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from miner.figures.amounts import printed_amount
+from miner.figures.amounts import alike, printed_amount
 from miner.figures.context import Topic, noun_of
 from miner.figures.intervals import Agreement, Printed, compare
 from miner.figures.lookup import Bench
@@ -166,7 +166,7 @@ def _now(bench: Bench, delta: Statement, before: list[Statement], then: Operand)
     finals = [s for s in reversed(before) if s.current and "budget" not in s.basis and s is not then.source]
     noun = changed_noun(bench, delta)
     if noun:
-        named = next((s for s in finals if s.noun and (s.noun.endswith(noun) or noun.endswith(s.noun))), None)
+        named = next((s for s in finals if alike(s.noun, noun)), None)
         if named is None:
             return printed_amount(bench, noun, delta.topic) if not delta.item else _item(bench, delta)
         finals = [named]

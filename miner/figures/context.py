@@ -19,6 +19,7 @@ from miner.model import Disclosure, Section, SectionRole
 _FOLD = str.maketrans("(),;:％﹪", "（），；：%%")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _LONGEST_LEAD = 200
+_BRACKET = re.compile(r"[（）\n]")
 _PREDICATE = re.compile(r"^(?:均|各|都|也|仍)?(?:为|是|达)$")
 _LONGEST_SENTENCE = 600
 """Characters that are looked back at: no sentence of the field is longer, but damaged text may have no full stop."""
@@ -142,6 +143,8 @@ class Phrase:
 
     start: int
     end: int
+    bracket: int
+    """Where the bracket opens that it stands in, or -1."""
     sentence_start: int
     sentence_end: int
     paragraph_start: int
@@ -154,10 +157,25 @@ class Phrase:
     """What follows, up to twenty characters."""
 
 
+def _brackets(folded: str) -> list[tuple[int, int]]:
+    """The bracketed pieces of a text, inner ones first, each within one paragraph."""
+    opened: list[int] = []
+    found: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(folded):
+        if match[0] == "（":
+            opened.append(match.start())
+        elif match[0] == "\n":
+            opened.clear()
+        elif opened:
+            found.append((opened.pop(), match.start()))
+    return found
+
+
 def phrases(folded: str, spans: Sequence[tuple[int, int]]) -> tuple[Phrase, ...]:
     """The surroundings of numbers given by their spans, in order of position."""
     ends = [0, *(match.end() for match in _SENTENCE_END.finditer(folded))]
     clause_ends = [0, *(match.end() for match in _CLAUSE_END.finditer(folded))]
+    brackets = _brackets(folded)
     found: list[Phrase] = []
     previous_end = 0
     for start, end in spans:
@@ -182,6 +200,7 @@ def phrases(folded: str, spans: Sequence[tuple[int, int]]) -> tuple[Phrase, ...]
             Phrase(
                 start=start,
                 end=end,
+                bracket=next((opened for opened, closed in brackets if opened < start < closed), -1),
                 sentence_start=sentence_start,
                 sentence_end=sentence_end,
                 paragraph_start=folded.rfind("\n", 0, start) + 1,
@@ -204,6 +223,7 @@ _FINAL = re.compile(r"决算|执行数|实际(?:支出|发生|完成)|预算执�
 _CHANGE = re.compile(
     r"(?:增加|减少|增长|下降|上升|降低|压减|压缩|节约|节支|增支|减支|超支|增收|减收|提高|回落|增|减|多|少|高|低|升|降)"
     r"(?:了|额|数|金额|幅度)?(?:（[^）]*）)?(?:约|近|为)?$"
+    r"|(?:多|少)(?:支出|开支|支|收)(?:了|的)?$|差额为?$|相差$"
     r"|(?:高于|低于|多于|少于|大于|小于|超过|超出)(?:了)?(?:(?:年初|全年|当年|年度|调整后?|上年|去年|20\d\d年)?的?(?:预算|决算|支出|收入)+(?:数|额)?)$"
 )
 """…增加, …少了约, and 低于年初预算数 right before a number: how far apart, not how much."""

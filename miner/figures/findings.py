@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from miner.bilingual import say
-from miner.figures.causes import consequences, own_failures, same_cause
+from miner.figures.causes import consequences, own_failures, same_cause, without_echoes
 from miner.figures.content import SEVERITY
 from miner.figures.evidence import cell_at, of_cell, of_figure
 from miner.figures.keys import with_keys
@@ -57,7 +57,7 @@ def collect_findings(
     failures = same_cause(own_failures(checks, _reported(pairs)))
     found += _cell_mismatches(bench, pairs, followers)
     found += _arithmetic(bench, pairs, followers)
-    found += [_failed(group) for group in failures]
+    found += without_echoes([_failed(group) for group in failures])
     found += _rounding(disclosure, pairs, checks)
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
     return with_keys(disclosure, sorted(found, key=lambda finding: order[finding.severity]))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from miner.bilingual import say
-from miner.figures.amounts import printed_amount
+from miner.figures.amounts import alike, printed_amount
 from miner.figures.comparisons import changed_noun, compared
 from miner.figures.context import Topic, falls
 from miner.figures.intervals import Printed
@@ -133,7 +133,7 @@ def amounts_changed(bench: Bench, delta: Statement) -> Iterator[tuple[Operand, b
         s for s in stated_before(bench, delta) if s.amount and s.current and (bench.budget or "budget" not in s.basis)
     ]
     noun = changed_noun(bench, delta)
-    named = [s for s in amounts if noun and (s.noun == noun or s.noun.endswith(noun) or noun.endswith(s.noun or "\0"))]
+    named = [s for s in amounts if alike(s.noun, noun)]
     if noun and not named:
         found = printed_amount(bench, noun, delta.topic)
         if found is not None:

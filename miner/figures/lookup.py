@@ -11,9 +11,13 @@ from miner.bilingual import say
 from miner.figures.bindings import (
     ACCOUNT_NOUNS,
     ACCOUNT_TABLES,
+    AMOUNT,
+    BASIC,
     BINDINGS,
     BUDGET_BINDINGS,
     CLASS_TARGETS,
+    PROJECT,
+    T06,
     T09,
     TOTAL,
     Binding,
@@ -28,6 +32,9 @@ from miner.language.accounts import Classification, Level
 from miner.language.numbers import YUAN
 from miner.model import Cell, CellRef, CellState, Disclosure, Figure, TableKind
 
+_PARTS = ((r"(?:其中)?基本支出", BASIC), (r"(?:其中)?项目支出", PROJECT))
+"""Columns of an account's row by what the figure is called."""
+_SHORTEST_NAME = 4
 _ONE_FUND = frozenset({Topic.GENERAL, Topic.FUND, Topic.STATE})
 """Topics whose bare 决算数 is the fund's spending."""
 _OWNER = re.compile(r"^.*(?:局|中心|办事处|办公室|委员会|人民政府|委|厅|部|院|校|所|站|会|处|镇|乡|街道)(?=.)")
@@ -120,11 +127,32 @@ def _find(bench: Bench, statement: Statement) -> Found:
     if statement.item and (statement.topic is Topic.THREE_PUBLIC or statement.item_alone):
         return _three_public(bench, statement)
     if statement.path is not None or statement.code:
+        column = next((c for words, c in _PARTS if re.fullmatch(words, statement.noun)), "")
+        if column and len(statement.code) > 3:
+            return _account(bench, statement, column)
         if not re.fullmatch(ACCOUNT_NOUNS, statement.noun) and not statement.code[3:] == "" != statement.code:
             return _by_noun(bench, statement.noun, statement.topic)
         return _account(bench, statement)
     noun = statement.noun or ("支出" if statement.basis == "final" and statement.topic in _ONE_FUND else "")
-    return _by_noun(bench, noun, statement.topic, statement.phrase.lead)
+    found = _by_noun(bench, noun, statement.topic, statement.phrase.lead)
+    return found if found.candidates else _named_row(bench, statement) or found
+
+
+def _named_row(bench: Bench, statement: Statement) -> Found | None:
+    """The one row of the section's own table that is called just as the noun is: 工资福利支出 in the basic expenditure."""
+    if len(statement.noun) < _SHORTEST_NAME:
+        return None
+    name = account_name(statement.noun)
+    kinds = (T06,) if statement.topic is Topic.BASIC else ACCOUNT_TABLES.get(statement.topic, ())
+    for kind in kinds:
+        view = bench.tables.get(kind)
+        codes = [code for code, label in view.names.items() if account_name(label) == name] if view else []
+        if view is None or not codes or any(not code.startswith(min(codes, key=len)) for code in codes):
+            continue
+        cells = view.find(code=max(codes, key=len), column=(AMOUNT if kind is T06 else TOTAL,))
+        if len(cells) == 1:
+            return Found((Candidate(view, cells[0], name, {"account": 0.9, "topic": 1.0}),))
+    return None
 
 
 def all_by_words(bench: Bench, noun: str) -> tuple[Candidate, ...]:
@@ -214,7 +242,7 @@ def _first(bench: Bench, binding: Binding, targets: Iterable[Target]) -> Found:
     return Found(why="" if binding.soft or binding.optional else why)
 
 
-def _account(bench: Bench, statement: Statement) -> Found:
+def _account(bench: Bench, statement: Statement, column: str = TOTAL) -> Found:
     """The row of an account, by its code; a 类 in the tables that print 类."""
     if len(statement.code) == 3 or (statement.path is not None and _only_class(statement)):
         return _class(bench, statement)
@@ -225,7 +253,7 @@ def _account(bench: Bench, statement: Statement) -> Found:
             why = why or missing
             continue
         code, certainty = row_code(view, statement)
-        cells = view.find(code=code, column=(TOTAL,)) if code else ()
+        cells = view.find(code=code, column=(column,)) if code else ()
         if cells:
             features = {"account": certainty, "topic": 1.0 if statement.topic in ACCOUNT_TABLES else 0.8}
             return Found(tuple(Candidate(view, cell, code, features) for cell in cells))

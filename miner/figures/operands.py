@@ -42,9 +42,16 @@ class Operand:
 
 
 def stated_before(bench: Bench, statement: Statement) -> list[Statement]:
-    """The figures of the same section before one, in order; of very many the nearest."""
+    """The figures of the same section before one, in order; of very many the nearest.
+
+    Not those in brackets that are closed before it: 决算为4806.99万元（其中基本支出4280.62万元），完成预算的101.81%.
+    """
     inside, place = bench.by_section[statement.figure.section], bench.place[statement.figure.ordinal]
-    return inside[max(0, place - _NEARBY) : place]
+    return [
+        other
+        for other in inside[max(0, place - _NEARBY) : place]
+        if other.phrase.bracket in (-1, statement.phrase.bracket)
+    ]
 
 
 def stated_after(bench: Bench, statement: Statement) -> list[Statement]:

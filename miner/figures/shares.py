@@ -177,38 +177,3 @@ def _siblings(bench: Bench, statement: Statement) -> Iterator[Statement]:
 def _part_right_before(bench: Bench, statement: Statement) -> Operand | None:
     before = stated_before(bench, statement)
     return operand(before[-1]) if before and before[-1].amount and same_sentence(before[-1], statement) else None
-
-
-# ----------------------------------------------------------------------------------------------------------- completion
-
-
-def completion(bench: Bench, statement: Statement) -> Outcome | None:
-    """完成率: final accounts over budget of the same subject; of several budgets the one that the words name first."""
-    before = [s for s in stated_before(bench, statement) if s.amount and s.current and _same_subject(s, statement)]
-    near = [s for s in before if same_paragraph(s, statement)] or before
-    finals = [s for s in reversed(near) if "budget" not in s.basis]
-    budgets = [s for s in reversed(near) if "budget" in s.basis]
-    named = [s for s in budgets if s.basis == statement.basis] or budgets
-    parts = [value for s in finals[:1] if (value := operand(s)) is not None]
-    wholes = [
-        value for s in (named[:1] + [s for s in budgets if s not in named[:1]]) if (value := operand(s)) is not None
-    ]
-    if statement.topic is Topic.THREE_PUBLIC and statement.item:
-        parts += [v for v in (three_public(bench, statement.item, "final"),) if v]
-        wholes += [v for v in (three_public(bench, statement.item, "budget"),) if v]
-    readings = [
-        Reading(
-            quotient(statement.figure.value, part, whole),
-            part is parts[0] and whole is wholes[0],
-        )
-        for part in parts
-        for whole in wholes
-    ]
-    return decide(readings)
-
-
-def _same_subject(one: Statement, other: Statement) -> bool:
-    if other.item or one.item:
-        return one.item == other.item and one.item_alone
-    first, second = one.path, other.path
-    return (first is None) == (second is None) and (first is None or second is None or first.start == second.start)

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from miner.bilingual import say
 from miner.figures.comparisons import compared
 from miner.figures.content.rule import Examined, Issue
+from miner.figures.context import falls
 from miner.figures.evidence import of_figure
 from miner.figures.growth import amounts_changed, change_before
 from miner.figures.lookup import Bench
 from miner.figures.mentions import FALL, GROWTH
+from miner.figures.operands import same_sentence
 from miner.figures.statements import Statement
 from miner.model import FigureKind
 
+_INCREASE = re.compile(r"增(?:加|长)")
 _NOTHING_BEFORE = re.compile(
     r"(?:上年|去年|年初|上年度|20\d\d年度?)[^，。；]{0,14}(?:为0|为零|无此项|未发生|没有发生|未安排|无(?:支出|收入|发生)|没有安排)|基数为(?:0|零)"
 )
@@ -38,6 +41,31 @@ def growth_from_nought(examined: Examined) -> Iterator[Issue]:
             *(of_figure(examined.disclosure, s, "operand") for s in base),
         )
         yield Issue(message, evidence)
+
+
+def impossible_increases(examined: Examined) -> Iterator[Issue]:
+    """An increase that is larger than what it came to: 支出0万元，比上年增加1421.25万元."""
+    bench = examined.bench
+    for delta in bench.statements:
+        own = delta.yuan
+        if (
+            delta.figure.kind is not FigureKind.DELTA
+            or own is None
+            or falls(delta.phrase.lead)
+            or not _INCREASE.search(delta.phrase.lead)
+        ):
+            continue
+        now = next((value for value, certain in amounts_changed(bench, delta) if certain), None)
+        if now is None or not isinstance(now.source, Statement) or not same_sentence(now.source, delta):
+            continue
+        if own.low > now.value.high:
+            message = say(
+                f"增加额{delta.figure.text}大于增加后的数{now.source.figure.text}",
+                f"an increase of {delta.figure.text} to {now.source.figure.text}",
+            )
+            yield Issue(
+                message, (of_figure(examined.disclosure, delta), of_figure(examined.disclosure, now.source, "operand"))
+            )
 
 
 def _base(bench: Bench, rate: Statement) -> tuple[Statement, ...] | None:

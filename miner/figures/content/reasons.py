@@ -19,9 +19,9 @@ _FEW = 2
 """So many differences of a kind without a reason are shown one by one; more are one finding: a habit, not a slip."""
 
 _SAYS_AGAIN = re.compile(
-    r"(?:与?(?:本年度?|当年|今年|本部门|本单位|我单位|我局|实际|全年|该项|各项|相关|有关|年度|财政拨款|一般公共预算|项目|基本|本|决算|执行|预算|"
+    r"(?:与?(?:本年度?|当年|今年|本部门|本单位|我单位|我局|实际|全年|该项|各项|相关|有关|年度|财政拨款|一般公共预算|本|决算|执行|预算|"
     r"支出|收入|经费|资金|金额|费用|开支|数|额|情况|总体|整体|相应|相对|有所|略有|略微|比较|的|了|也|均|各|随之|较|比|与|同|"
-    r"上年(?:度)?|去年|年初|年初预算|全年预算|调整|预算数|决算数|相比|不及|未达|达到|超过|超出|大于|小于|高于|低于|多于|少于|"
+    r"上年(?:度)?|去年|年初|年初预算|全年预算|调整(?:后的?)?预算|预算数|决算数|相比|不及|未达|达到|超过|超出|大于|小于|高于|低于|多于|少于|"
     r"增加|减少|增长|下降|上升|降低|提高|增多|变化|变动|增减|差异|造成|所致|导致|引起|等|等原因|原因|所|致|、|，|；|。|"
     r"20\d\d年度?)+)"
 )
@@ -111,9 +111,10 @@ def _explained_after(examined: Examined, one: Narrative) -> bool:
 
 
 def _said_elsewhere(examined: Examined, one: Narrative) -> bool:
-    """True where the same subject has its reason on that basis in another place."""
+    """True where the subject has its reason on that basis elsewhere, or on another basis in the same breath."""
     return any(
-        o is not one and o.subject == one.subject and o.basis == one.basis and o.reason for o in examined.variances
+        o is not one and o.reason and o.subject == one.subject and (o.basis == one.basis or o.section == one.section)
+        for o in examined.variances
     )
 
 

@@ -68,6 +68,9 @@ def _by_its_cell(examined: Examined, statement: Statement, year: int) -> tuple[S
     section = examined.disclosure.sections[figure.section]
     text = section.text.text
     begin = text.rfind("\n", 0, figure.char_start) + 1
+    stop = text.find("\n", figure.char_end)
+    if f"{year}年" in text[begin : len(text) if stop < 0 else stop]:
+        return None  # both years are spoken of: an amount may be the same in both
     said = [m for m in _YEAR.finditer(text, begin, figure.char_start) if m[1] == figure.period]
     if not said or _compares(text, said[-1]):
         return None
