@@ -72,7 +72,10 @@ def same_cause(checks: Iterable[Check]) -> list[list[Check]]:
 
 
 def _shares(one: Check, other: Check) -> bool:
-    if one.difference is None or other.difference is None or abs(one.difference) != abs(other.difference):
+    if one.difference is None or other.difference is None:
+        return False
+    room = (one.tolerance or 0) + (other.tolerance or 0)
+    if abs(abs(one.difference) - abs(other.difference)) > room:
         return False
     return bool(cells_of(one) & cells_of(other))
 

@@ -34,6 +34,8 @@ class Comparison:
     what: str
     left: Side
     right: Side
+    at_most: bool = False
+    """The left side may be less."""
 
     @property
     def difference(self) -> Decimal:
@@ -48,7 +50,7 @@ class Comparison:
     @property
     def verdict(self) -> CheckVerdict:
         """Pass, rounding or fail."""
-        if self.difference == 0:
+        if self.difference == 0 or (self.at_most and self.difference < 0):
             return CheckVerdict.PASS
         return CheckVerdict.ROUNDING if abs(self.difference) <= self.tolerance else CheckVerdict.FAIL
 

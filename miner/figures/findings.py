@@ -34,6 +34,8 @@ _LARGE = Decimal("0.1")
 _LAST_DIGIT = Decimal("0.02")
 _SURE = 0.75
 """Score of a link from which a figure that differs from its cell is an error, and not only to be looked at."""
+_OTHER_SEVERITY = {"X12": Severity.WARNING, "N-12": Severity.WARNING, "C-3": Severity.HINT}
+"""Identities whose failure is not yet an error: two scopes that may differ, a list that need not be complete."""
 _AT_MOST = 30
 
 
@@ -64,11 +66,11 @@ def collect_findings(
 
 
 def _reported(pairs: Iterable[tuple[Statement, Link]]) -> set[tuple[int, int]]:
-    """Where the figures stand whose recomputation fails: section and first character."""
+    """Where the figures stand that do not hold: section and first character."""
     return {
         (statement.figure.section, statement.figure.char_start)
         for statement, link in pairs
-        if link.verdict is Verdict.ARITHMETIC_MISMATCH
+        if link.verdict in (Verdict.ARITHMETIC_MISMATCH, Verdict.MISMATCH)
     }
 
 
@@ -169,8 +171,10 @@ def _failed(group: Sequence[Check]) -> Finding:
     evidence = tuple(dict.fromkeys(evidence for member in group for evidence in member.evidence))[:_AT_MOST]
     if check.rule in SEVERITY:
         return Finding(check.rule, SEVERITY[check.rule], check.why, evidence)
+    severity = _OTHER_SEVERITY.get(check.rule, Severity.ERROR)
     if check.difference is None:
-        return Finding(check.rule, Severity.WARNING, f"{check.statement}：{check.why}", evidence)
+        message = f"{check.statement}：{check.why}"
+        return Finding(check.rule, _OTHER_SEVERITY.get(check.rule, Severity.WARNING), message, evidence)
     message = say(
         f"{check.statement}：左边{check.left:f}，右边{check.right:f}，相差{check.difference:f}。{check.why}",
         f"{check.statement}: left {check.left:f}, right {check.right:f}, difference {check.difference:f}. {check.why}",
@@ -178,7 +182,7 @@ def _failed(group: Sequence[Check]) -> Finding:
     also = "；".join(dict.fromkeys(member.statement for member in group[1:]))
     if also:
         message += say(f"（同一差额还见于：{also}）", f" (the same difference also in: {also})")
-    return Finding(check.rule, Severity.ERROR, message, evidence)
+    return Finding(check.rule, severity, message, evidence)
 
 
 def _rounding(

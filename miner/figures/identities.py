@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from miner.bilingual import say
-from miner.figures.bindings import T09
+from miner.figures.bindings import BASIC, PROJECT, T09, TOTAL
 from miner.figures.checking import (
     Comparison,
     Missing,
@@ -23,27 +23,45 @@ from miner.figures.checking import (
     unchecked,
 )
 from miner.figures.evidence import of_cell
-from miner.figures.rules import CLASS_RULES, EQUATIONS, NUMBERED, ROW_RULES, TREES, Equation, RowRule, Term
+from miner.figures.lookup import Bench
+from miner.figures.rules import (
+    BALANCES,
+    CLASS_RULES,
+    EQUATIONS,
+    NUMBERED,
+    PART_OF,
+    ROW_RULES,
+    TREES,
+    BalanceRule,
+    Equation,
+    RowRule,
+    Term,
+)
 from miner.figures.tables import Tables, TableView, account_name, column_fits, parts, plain, three_public_cells
-from miner.figures.text_checks import check_shares
+from miner.figures.text_checks import check_text
 from miner.language.accounts import AccountKind, Classification, Level
-from miner.model import Cell, CellState, Check, CheckVerdict, Disclosure, Evidence, Figure, Link, TableKind
+from miner.model import Cell, CellState, Check, CheckVerdict, Disclosure, Evidence, Figure, Link, Narrative, TableKind
 
 _TOTAL_LABEL = re.compile(r"(?:本年)?(?:支出|收入)?(?:合计|总计)")
 _UNDECIDED = (CheckVerdict.NOT_CHECKED, CheckVerdict.NOT_APPLICABLE)
 
 
-def check_identities(disclosure: Disclosure, figures: Sequence[Figure], links: Sequence[Link]) -> tuple[Check, ...]:
+def check_identities(
+    disclosure: Disclosure, figures: Sequence[Figure], links: Sequence[Link], narratives: Sequence[Narrative] = ()
+) -> tuple[Check, ...]:
     """All identities: inside tables, between tables, and of the text's own figures."""
-    tables = Tables(disclosure)
+    bench = Bench.read(disclosure, figures)
+    tables = bench.tables
     checks = _one_of_each([_equation(tables, equation) for equation in EQUATIONS])
     checks += [_rows(tables, rule) for rule in ROW_RULES]
+    checks += [_balance(tables, rule) for rule in BALANCES]
+    checks += [_parts_of(tables, *rule) for rule in PART_OF]
     for rule, kind in TREES:
         checks += _tree(tables, rule, kind)
     checks += [_classes(tables, disclosure, *rule) for rule in CLASS_RULES]
     checks += _three_public(tables)
     checks += _empty_tables(tables)
-    checks += check_shares(disclosure, figures, links)
+    checks += check_text(bench, links, narratives)
     return tuple(checks)
 
 
@@ -76,7 +94,7 @@ def _equation(tables: Tables, equation: Equation) -> Check:
         blank = left if not left.printed else right
         if len(blank.cells) <= 1 and (left.value.value or right.value.value):
             return unchecked(equation.rule, statement, Missing(say("一边为空白", "one side is blank")))
-    return check_of(tables, equation.rule, statement, (Comparison(statement, left, right),))
+    return check_of(tables, equation.rule, statement, (Comparison(statement, left, right, equation.at_most),))
 
 
 def _side(tables: Tables, terms: Iterable[Term]) -> Side:
@@ -107,6 +125,8 @@ def _wider(view: TableView, term: Term, found: Iterable[Cell]) -> bool:
 
 def _cells(view: TableView, term: Term) -> tuple[Cell, ...]:
     """The cells of a term; of several row patterns the first that the table has."""
+    if term.item:
+        return three_public_cells(view, term.item, "final", only_basis=False)
     if term.codes:
         codes = [code for code in view.codes if any(_code_fits(code, wanted) for wanted in term.codes)]
         wanted = [code for code in codes if code not in term.without]
@@ -183,6 +203,45 @@ def _beside(row: Sequence[Cell], whole: Cell, rule: RowRule) -> list[Cell]:
         subtotal = [cell for cell in cells if re.fullmatch(r"小计|合计", parts(cell)[-1])]
         chosen += subtotal[:1] if subtotal and len(cells) > 1 else cells
     return chosen
+
+
+def _balance(tables: Tables, rule: BalanceRule) -> Check:
+    statement = say(rule.zh, rule.en)
+    try:
+        view = table_of(tables, rule.kind)
+        comparisons = []
+        for cells in view.by_row.values():
+            sides = [
+                [cell for column in columns for cell in cells if column_fits(cell, column)][: len(columns)]
+                for columns in (rule.left, rule.right)
+            ]
+            if len(sides[0]) == len(rule.left) and len(sides[1]) == len(rule.right):
+                left, right = (sum_of(tables, [(view, cell) for cell in side]) for side in sides)
+                if left.printed and right.printed:
+                    comparisons.append(Comparison(cells[0].row_label, left, right))
+    except Missing as missing:
+        return unchecked(rule.rule, statement, missing)
+    if not comparisons:
+        return unchecked(rule.rule, statement, Missing(say("没有这些栏目", "there are no such columns"), True))
+    return check_of(tables, rule.rule, statement, comparisons)
+
+
+def _parts_of(tables: Tables, rule: str, zh: str, en: str, part: TableKind, whole: TableKind) -> Check:
+    statement = say(zh, en)
+    try:
+        lesser, greater = accounts_of(tables, part), accounts_of(tables, whole)
+        comparisons = []
+        for code in sorted(lesser.codes & greater.codes):
+            for column in (TOTAL, BASIC, PROJECT):
+                one, other = (view.find(code=code, column=(column,)) for view in (lesser, greater))
+                if len(one) == len(other) == 1 and one[0].value is not None and other[0].value is not None:
+                    sides = (sum_of(tables, [(lesser, one[0])]), sum_of(tables, [(greater, other[0])]))
+                    comparisons.append(Comparison(one[0].row_label, *sides, at_most=True))
+    except Missing as missing:
+        return unchecked(rule, statement, missing)
+    if not comparisons:
+        return unchecked(rule, statement, Missing(say("没有相同的科目", "there are no such accounts"), True))
+    return check_of(tables, rule, statement, comparisons)
 
 
 # ---------------------------------------------------------------------------------------------------------------- trees

@@ -23,6 +23,9 @@ from miner.figures.bindings import (
     T04,
     T05,
     T06,
+    T07,
+    T08,
+    T09,
     TOTAL,
     TOTAL_ROW,
 )
@@ -51,17 +54,21 @@ class Term:
     """Innermost header of a column whose presence makes the total another one: a 合计 that carry-overs are part of."""
     optional: bool = False
     """A row that not every form has: where it is missing it counts nothing."""
+    item: str = ""
+    """A “三公” item of the final accounts instead of a row (see `miner.figures.tables.THREE_PUBLIC_ITEMS`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """Two sums that must be equal up to rounding."""
+    """Two sums that must be equal up to rounding, or of which the left must not be larger."""
 
     rule: str
     zh: str
     en: str
     left: tuple[Term, ...]
     right: tuple[Term, ...]
+    at_most: bool = False
+    """The left sum is a part of what the right one counts: it may be less."""
 
 
 NUMBERED = r"[一二三四五六七八九十]{1,3}[、.．].+"
@@ -157,6 +164,32 @@ EQUATIONS: tuple[Equation, ...] = (
             Term(T04, ("本年收入合计",), (AMOUNT,), "收入"),
             Term(T04, (r"(?:年初|上年)(?:财政拨款)?结转.*",), (AMOUNT,), "收入", every=True, optional=True),
         ),
+    ),
+    Equation(
+        "T04-4",
+        "财政拨款总表：年初财政拨款结转和结余＝三类财政拨款的结转和结余之和",
+        "appropriation summary: what was carried over = that of the three funds",
+        (Term(T04, (r"(?:年初|上年)财政拨款结转.*",), (AMOUNT,), "收入"),),
+        tuple(
+            Term(T04, (fund,), (AMOUNT,), "收入", below=r"(?:年初|上年)财政拨款结转.*", optional=True)
+            for fund in (GENERAL_FUND, FUND, STATE)
+        ),
+    ),
+    *(
+        Equation(
+            "T04-7",
+            f"财政拨款总表：{name}收入＋年初结转＝支出＋年末结转",
+            f"appropriation summary: {name}: income + carried over = expenditure + left",
+            (
+                Term(T04, (fund,), (AMOUNT,), "收入", above="本年收入合计|收入总计"),
+                Term(T04, (fund,), (AMOUNT,), "收入", below=r"(?:年初|上年)财政拨款结转.*"),
+            ),
+            (
+                Term(T04, ("本年支出合计",), (fund,), "支出"),
+                Term(T04, (r"年末(?:财政拨款)?结转.*|结转下年.*",), (fund,), "支出"),
+            ),
+        )
+        for name, fund in (("一般公共预算", GENERAL_FUND), ("政府性基金", FUND), ("国有资本经营", STATE))
     ),
     Equation(
         "T04-5",
@@ -273,6 +306,51 @@ EQUATIONS: tuple[Equation, ...] = (
         (Term(T05, (TOTAL_ROW,), (BASIC,)),),
         (Term(T06, (TOTAL_ROW,), ("人员经费",)), Term(T06, (TOTAL_ROW,), ("(?:日常)?公用经费",))),
     ),
+    *(
+        Equation(
+            rule,
+            f"{title}合计·{name}＝财政拨款总表{name}",
+            f"{title}: {name} = the appropriation summary's",
+            (Term(kind, (TOTAL_ROW,), column),),
+            (right,),
+        )
+        for rule, title, kind, fund in (("X10", "政府性基金表", T07, FUND), ("X11", "国有资本表", T08, STATE))
+        for name, column, right in (
+            ("本年收入", ("本年收入.*",), Term(T04, (fund,), (AMOUNT,), "收入", above="本年收入合计|收入总计")),
+            ("本年支出", ("本年支出", "小计|合计"), Term(T04, ("本年支出合计",), (fund,), "支出")),
+            ("本年支出", (TOTAL,), Term(T04, ("本年支出合计",), (fund,), "支出")),
+            (
+                "年初结转和结余",
+                ("年初结转.*",),
+                Term(T04, (fund,), (AMOUNT,), "收入", below=r"(?:年初|上年)财政拨款结转.*"),
+            ),
+            ("年末结转和结余", ("年末结转.*",), Term(T04, (r"年末(?:财政拨款)?结转.*",), (fund,), "支出")),
+        )
+    ),
+    *(
+        Equation(
+            "X12",
+            f"基本支出表{name}≤“三公”经费表{name}（基本支出只是其中一部分）",
+            f"basic expenditure: {code} is no more than the 三公 table's",
+            (Term(T06, codes=(code,), column=(AMOUNT,)),),
+            (Term(T09, item=item),),
+            at_most=True,
+        )
+        for code, item, name in (
+            ("30212", "abroad", "因公出国（境）费"),
+            ("31013", "purchase", "公务用车购置"),
+            ("30231", "running", "公务用车运行维护费"),
+            ("30217", "reception", "公务接待费"),
+        )
+    ),
+    Equation(
+        "X13",
+        "“三公”经费合计≤财政拨款总表本年支出合计",
+        "三公 is no more than all fiscal spending",
+        (Term(T09, item="total"),),
+        (Term(T04, _SPENDING, ("合计|小计",), "支出"),),
+        at_most=True,
+    ),
 )
 
 
@@ -340,6 +418,43 @@ ROW_RULES: tuple[RowRule, ...] = (
         (BASIC, PROJECT),
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceRule:
+    """In each row, what there was and came in is what was spent and is left."""
+
+    rule: str
+    zh: str
+    en: str
+    kind: TableKind
+    left: tuple[tuple[str, ...], ...]
+    """Column patterns (see `miner.figures.tables.TableView.find`) of the left side."""
+    right: tuple[tuple[str, ...], ...]
+
+
+BALANCES: tuple[BalanceRule, ...] = tuple(
+    BalanceRule(
+        rule,
+        f"{title}每行：年初结转＋本年收入＝本年支出＋年末结转",
+        f"{title}: in each row carried over + income = expenditure + left",
+        kind,
+        (("年初结转.*",), ("本年收入.*",)),
+        (("本年支出", "小计|合计"), ("年末结转.*",)),
+    )
+    for rule, title, kind in (("T07-1", "政府性基金表", T07), ("T08-1", "国有资本表", T08))
+)
+
+PART_OF: tuple[tuple[str, str, str, TableKind, TableKind], ...] = (
+    (
+        "X9",
+        "一般公共预算支出表各项≤支出表同一科目",
+        "each account of the general budget is no more than the same of all expenditure",
+        T05,
+        T03,
+    ),
+)
+"""Tables whose accounts are a part of the same accounts in another table, column by column."""
 
 TREES: tuple[tuple[str, TableKind], ...] = (
     ("T02-2", T02),

@@ -108,7 +108,7 @@ def mine_disclosure(disclosure: Disclosure) -> Mined:
     narratives = _attempt("narratives", lambda: find_narratives(disclosure), problems)
     figures = _attempt("figures", lambda: find_figures(disclosure, narratives), problems)
     links = _attempt("links", lambda: link_figures(disclosure, narratives, figures), problems)
-    checks = _attempt("checks", lambda: check_identities(disclosure, figures, links), problems)
+    checks = _attempt("checks", lambda: check_identities(disclosure, figures, links, narratives), problems)
     checks += _attempt("content", lambda: check_content(disclosure, narratives, figures, links), problems)
     findings = _attempt("findings", lambda: collect_findings(disclosure, narratives, figures, links, checks), problems)
     return Mined(disclosure, narratives, figures, links, checks, findings, problems=tuple(problems))
