@@ -8,7 +8,7 @@ from miner.bilingual import say
 from miner.figures.content.accounts import misnamed, renamed
 from miner.figures.content.directions import against_numbers
 from miner.figures.content.lists import listed_but_blank, spent_but_not_listed
-from miner.figures.content.names import other_names
+from miner.figures.content.names import other_names, own_name_otherwise
 from miner.figures.content.noughts import growth_from_nought, impossible_increases
 from miner.figures.content.reasons import contradicting, empty, missing
 from miner.figures.content.repeated import fewer_cars_kept, more_cars_kept, same_purpose, stated_twice
@@ -40,6 +40,7 @@ RULES: tuple[ContentRule, ...] = (
     ContentRule("INSTRUCTION", "模板的填写说明已经删去", "no instruction of the template is left", _WARNING, instructions, blank_form),
     ContentRule("YEAR", "年份没有沿用其他年度", "no other year stands where this one belongs", _WARNING, wrong_years),
     ContentRule("WHOSE", "单位名称没有沿用其他单位", "no other unit stands where this one belongs", _WARNING, other_names),
+    ContentRule("WHOSE-NAME", "单位名称写法一致", "the unit's name is written in one way", _WARNING, own_name_otherwise),
     ContentRule("NAME", "科目名称与分类科目一致", "accounts are named as classified", _WARNING, misnamed),
     ContentRule("NAME-OLD", "科目名称是当年的", "accounts have the names of the year", _HINT, renamed),
     ContentRule("LIST", "列举的科目在表中有数字", "the accounts listed have amounts", _WARNING, listed_but_blank),

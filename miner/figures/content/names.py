@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from miner.bilingual import say
 from miner.figures.content.rule import Examined, Issue
 from miner.figures.evidence import of_text
-from miner.model import Evidence, Section
+from miner.model import Evidence, IdentityEvidence, Section
 
 _ENDINGS = (
     "局 委员会 委 办公室 中心 厅 院 馆 站 所 校 中学 小学 幼儿园 医院 街道办事处 人民政府 联合会 联合社 总社 协会 学会 总工会"
     " 检察院 法院 党校 支队 大队 处 署 团委 妇联 工商联"
 )
-_KIND = f"(?:{'|'.join(_ENDINGS.split())})"
+_KIND = f"(?:(?:{'|'.join(_ENDINGS.split())})(?!属|有|需))"
 _SPEAKS_OF_ITSELF = re.compile(
     r"^(?:（(?:本级|机关|(?:行政|事业|参公)单位)）|本级|机关)?(?:的?(?:主要)?(?:工作)?职(?:责|能)|20\d\d年度?|有在职|内设|共有|所属|下设"
     r"|为[^，。]{0,12}(?:行政|事业|参公|全额)|部门(?:决算|预算)|决算(?:公开|编制|包括)|单位(?:决算|预算)|主要职(?:责|能)|组织对"
@@ -27,13 +28,15 @@ _ITSELF = re.compile(
     r"(?:政府采购|机关运行|国有资产|公务用车|“三公”)|开展绩效|严格按照)"
 )
 _ITSELF = re.compile(
-    r"[（(]?(?:本级|机关本级|本部)|(?:的?(?:主要)?职(?:责|能)|内设|机关(?:内设|设有)|设有|下设|20\d\d年度(?:部门)?决算)"
+    r"[（(]?(?:本级|机关本级|本部)|(?:的?(?:主要)?职(?:责|能)|内设|机关(?:内设|设有)|(?:履行|承担|行使)(?:下列|以下)|设有|下设|20\d\d年度(?:部门)?决算)"
 )
 """What only the unit that publishes is said to be or to have, or one that it lists as its own."""
 _ADDRESSED = re.compile(
     r"(?:[由经报向会交与同、和及据按给对从至到自]|联合|配合|协助|根据|按照|关于|印发|下达|委托|划归|划入|划出|原|协调|上级"
     r"|主管(?:部门)?|划转至|移交)$"
 )
+_ALIKE = 0.8
+"""Similarity from which two names are one unit's, written in two ways."""
 _NEW = 2
 """How often a name may stand in the document: a unit that is spoken of again and again belongs there."""
 
@@ -44,7 +47,7 @@ def other_names(examined: Examined) -> Iterator[Issue]:
     if len(own) < 4 or not region or not own.startswith(region):
         return
     named = re.compile(
-        rf"{re.escape(region)}(?!{re.escape(own[len(region) :])})[\u4e00-\u9fff]{{2,14}}?{_KIND}(?![\u4e00-\u9fff]{{0,2}}{_KIND})"
+        rf"{re.escape(region)}(?!{re.escape(own[len(region) :])})[\u4e00-\u9fff]{{2,14}}?{_KIND}(?!{_KIND})"
     )
     found: list[tuple[Section, re.Match[str]]] = []
     times: Counter[str] = Counter()
@@ -57,7 +60,8 @@ def other_names(examined: Examined) -> Iterator[Issue]:
     for section, match in found:
         text, name = section.text.text, match[0]
         itself = _ITSELF.match(text, match.end()) is not None
-        if name in own or own in name or name in listed or (times[name] > _NEW and not itself):
+        alike = SequenceMatcher(None, _bare(name), _bare(own), autojunk=False).ratio() >= _ALIKE
+        if alike or name in own or own in name or name in listed or (times[name] > _NEW and not itself):
             continue
         if (
             _ADDRESSED.search(text[max(0, match.start() - 6) : match.start()])
@@ -68,6 +72,28 @@ def other_names(examined: Examined) -> Iterator[Issue]:
             continue
         message = say(f"本文件是{own}的，此处写作“{name}”", f"the document is of {own}; here it says {name}")
         yield Issue(message, (of_text(section, *match.span()), *_own(examined, own)))
+
+
+def own_name_otherwise(examined: Examined) -> Iterator[Issue]:
+    """The unit's own name written in another way: in a heading, in a table's head, at the start of a sentence."""
+    own = examined.disclosure.identity.department
+    found: dict[str, list[IdentityEvidence]] = defaultdict(list)
+    for one in examined.disclosure.identity.evidence:
+        plain = _bare(one.value)
+        if one.field != "department" or not own or plain in _bare(own) or _bare(own) in plain:
+            continue
+        if SequenceMatcher(None, plain, _bare(own), autojunk=False).ratio() >= _ALIKE and plain not in _listed(
+            examined
+        ):
+            found[one.value].append(one)
+    for value, places in found.items():
+        message = say(f"单位名称写法不一致：“{own}”，“{value}”", f"the unit's name in two ways: {own}, {value}")
+        evidence = [Evidence("text", one.quote, one.page, one.bbox) for one in places]
+        yield Issue(message, (*evidence, *_own(examined, own)))
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[（(].*?[)）]|本级|机关$|\s", "", name)
 
 
 def _listed(examined: Examined) -> str:

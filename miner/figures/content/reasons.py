@@ -15,6 +15,8 @@ from miner.model import Direction, Evidence, Narrative
 
 _DIRECTED = (Direction.UP, Direction.DOWN)
 _LEAD_IN = re.compile(r"原因|由于|主要(?:是|系|为|受)|[因系](?:为)?(?!公出国|此|而)|受[^，。]{2,20}影响|所致|导致")
+_PARTS = {"vehicles": ("purchase", "running"), "total": ("vehicles", "purchase", "running", "reception", "abroad")}
+"""“三公” items whose differences are explained where those of their parts are."""
 _FEW = 2
 """So many differences of a kind without a reason are shown one by one; more are one finding: a habit, not a slip."""
 
@@ -111,9 +113,15 @@ def _explained_after(examined: Examined, one: Narrative) -> bool:
 
 
 def _said_elsewhere(examined: Examined, one: Narrative) -> bool:
-    """True where the subject has its reason on that basis elsewhere, or on another basis in the same breath."""
+    """True where the subject has its reason on that basis elsewhere, or on another in the same breath, or its parts have."""
+    narrower = _PARTS.get(three_public_words(one.subject), ())
     return any(
-        o is not one and o.reason and o.subject == one.subject and (o.basis == one.basis or o.section == one.section)
+        o is not one
+        and o.reason
+        and (
+            (o.subject == one.subject and (o.basis == one.basis or o.section == one.section))
+            or three_public_words(o.subject) in narrower
+        )
         for o in examined.variances
     )
 
