@@ -51,7 +51,7 @@ def _right_value(bench: Bench, statement: Statement, link: Link) -> Decimal | No
     if link.verdict is not Verdict.MISMATCH or link.cell is None:
         return None
     view = bench.tables.views[link.cell.table]
-    factor = bench.tables.factor(view, statement.figure.unit)
+    factor = bench.tables.factor(view, statement.unit)
     return None if factor is None else link.computed * factor
 
 

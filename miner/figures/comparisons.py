@@ -84,7 +84,7 @@ class Compared:
         own = delta.yuan
         if own is None:
             return False
-        return is_slip(delta.figure.value, abs(self.change.value) / YUAN[delta.figure.unit])
+        return is_slip(delta.figure.value, abs(self.change.value) / YUAN[delta.unit])
 
 
 def changed_noun(bench: Bench, delta: Statement) -> str:
@@ -103,7 +103,7 @@ def difference(bench: Bench, statement: Statement) -> Outcome | None:
     own = statement.yuan
     if own is None:
         return None
-    unit = YUAN[statement.figure.unit]
+    unit = YUAN[statement.unit]
     readings = []
     for pair, certain in _pairs(bench, statement):
         change = pair.change

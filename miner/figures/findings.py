@@ -31,7 +31,7 @@ from miner.model import (
 
 _LARGE = Decimal("0.1")
 """Percentage points from which a wrong percentage is an error and not a slip in its last digits."""
-_LAST_DIGIT = Decimal("0.02")
+_LAST_DIGIT = Decimal("0.01")
 _SURE = 0.75
 """Score of a link from which a figure that differs from its cell is an error, and not only to be looked at."""
 _OTHER_SEVERITY = {"X12": Severity.WARNING, "N-12": Severity.WARNING, "C-3": Severity.HINT}
@@ -81,7 +81,7 @@ def _cell_mismatches(
     groups: dict[tuple[object, ...], list[tuple[Statement, Link]]] = defaultdict(list)
     for statement, link in pairs:
         if link.verdict is Verdict.MISMATCH and link.cell is not None:
-            groups[(link.cell, statement.figure.value, statement.figure.unit)].append((statement, link))
+            groups[(link.cell, statement.figure.value, statement.unit)].append((statement, link))
     found = []
     for group in groups.values():
         statement, link = group[0]
@@ -98,7 +98,7 @@ def _cell_mismatches(
             f"the text states {statement.figure.text} for {_named(statement)}; "
             f"{table.title}, row {row}, column {cell.column} prints {shown}",
         )
-        factor = bench.tables.factor(view, statement.figure.unit)
+        factor = bench.tables.factor(view, statement.unit)
         slip = cell.value is not None and factor is not None and is_slip(statement.figure.value, cell.value * factor)
         sure = not blank and (link.score >= _SURE or slip)
         evidence = [of_figure(bench.disclosure, s) for s, _ in group]

@@ -110,7 +110,7 @@ def _amount(bench: Bench, statement: Statement) -> Link | None:
 
 def _misprinted(bench: Bench, statement: Statement, candidate: Candidate) -> bool:
     """True where a figure is a misprint of a cell."""
-    factor, value = bench.tables.factor(candidate.view, statement.figure.unit), candidate.view.value(candidate.cell)
+    factor, value = bench.tables.factor(candidate.view, statement.unit), candidate.view.value(candidate.cell)
     return factor is not None and value is not None and is_slip(statement.figure.value, value.times(factor).value)
 
 
@@ -146,7 +146,7 @@ def _judge(bench: Bench, statement: Statement, candidate: Candidate) -> Link | N
     score = math.prod(candidate.features.values())
     if not readable(cell):
         return _make(statement, Verdict.NOT_CHECKED, say(f"{where} 无法识读", f"{where} cannot be read"), candidate)
-    factor = bench.tables.factor(view, statement.figure.unit)
+    factor = bench.tables.factor(view, statement.unit)
     if cell.state is CellState.BLANK:
         if statement.figure.value == 0:
             why = say(f"{where} 为空白，文中为0", f"{where} is blank and the text says 0")

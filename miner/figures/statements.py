@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +16,7 @@ from miner.language.accounts import AccountKind, AccountPath, Classification, Le
 from miner.language.numbers import YUAN
 from miner.model import Disclosure, Figure, FigureKind, Section
 
+_MONEY = (FigureKind.AMOUNT, FigureKind.DELTA)
 _ITEM = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in THREE_PUBLIC_ITEMS))
 _ACCOUNT_TITLE = re.compile(r"[（(][类款项][)）]|2\d{4}(?:\d{2})?(?!\d)")
 _ITEM_LEFTOVER = re.compile(
@@ -28,6 +29,8 @@ class Statement:
     """One figure with its surroundings and its subject."""
 
     figure: Figure
+    unit: str
+    """As printed; of an amount without one the unit of the amounts around it."""
     phrase: Phrase
     topic: Topic
     noun: str
@@ -52,13 +55,13 @@ class Statement:
     @property
     def yuan(self) -> Printed | None:
         """The figure in 元, where it is money."""
-        size = YUAN.get(self.figure.unit)
+        size = YUAN.get(self.unit)
         return None if size is None else self.printed.times(size)
 
     @property
     def amount(self) -> bool:
         """True for money that is no difference."""
-        return self.figure.kind is FigureKind.AMOUNT and self.figure.unit in YUAN
+        return self.figure.kind is FigureKind.AMOUNT and self.unit in YUAN
 
 
 def read_statements(disclosure: Disclosure, figures: Sequence[Figure]) -> tuple[Statement, ...]:
@@ -67,7 +70,7 @@ def read_statements(disclosure: Disclosure, figures: Sequence[Figure]) -> tuple[
     for figure in figures:
         by_section[figure.section].append(figure)
     found: dict[int, Statement] = {}
-    sources = _Sources(printed_names(disclosure), appropriation_topic(disclosure))
+    sources = _Sources(printed_names(disclosure), appropriation_topic(disclosure), _usual_unit(figures))
     for ordinal, inside in by_section.items():
         section = disclosure.sections[ordinal]
         for statement in _read_section(disclosure, section, sorted(inside, key=lambda f: f.char_start), sources):
@@ -87,6 +90,7 @@ def _read_section(
         None,
     )
     year = disclosure.identity.fiscal_year
+    usual = _usual_unit(figures) or sources.unit
     statements: list[Statement] = []
     around = phrases(folded, [(figure.char_start, figure.char_end) for figure in figures])
     leads = [
@@ -117,6 +121,7 @@ def _read_section(
         statements.append(
             Statement(
                 figure=figure,
+                unit=figure.unit or (usual if figure.kind in _MONEY else ""),
                 phrase=phrase,
                 topic=topic,
                 noun=noun,
@@ -137,6 +142,12 @@ def _goes_on(before: Statement, figure: Figure, phrase: Phrase) -> bool:
     return same and figure.kind is FigureKind.AMOUNT and before.amount and bool(basis_of(phrase.lead))
 
 
+def _usual_unit(figures: Sequence[Figure]) -> str:
+    """The unit of money that most amounts have, or empty where none has."""
+    units = Counter(figure.unit for figure in figures if figure.unit in YUAN)
+    return units.most_common(1)[0][0] if units else ""
+
+
 @dataclass(slots=True)
 class _Sources:
     """What the figures of all sections are read with."""
@@ -145,6 +156,8 @@ class _Sources:
     """The account names of the document's tables by code."""
     appropriation: Topic
     """What 财政拨款支出 without the name of a fund means in this document."""
+    unit: str
+    """The unit of money of most amounts of the prose."""
     paths: dict[int, tuple[AccountPath, ...]] = field(default_factory=dict)
     """The paths already found, by section."""
 

@@ -104,7 +104,7 @@ def _sum(bench: Bench, rule: TextSum) -> Check:
             of_figure(bench.disclosure, whole, "left"),
             *(of_figure(bench.disclosure, p, "right") for p in stated),
         ]
-        return _compared(rule.rule, statement, whole.yuan, summed, evidence, YUAN[whole.figure.unit])
+        return _compared(rule.rule, statement, whole.yuan, summed, evidence, YUAN[whole.unit])
     return _absent(rule.rule, statement)
 
 
@@ -115,7 +115,7 @@ def _part(bench: Bench, rule: TextPart) -> Check:
         if part is None or whole is None or part.yuan is None or whole.yuan is None:
             continue
         evidence = [of_figure(bench.disclosure, part, "left"), of_figure(bench.disclosure, whole, "right")]
-        check = _compared(rule.rule, statement, part.yuan, whole.yuan, evidence, YUAN[part.figure.unit])
+        check = _compared(rule.rule, statement, part.yuan, whole.yuan, evidence, YUAN[part.unit])
         return replace(check, verdict=CheckVerdict.PASS) if part.yuan.value < whole.yuan.value else check
     return _absent(rule.rule, statement)
 

@@ -205,10 +205,12 @@ _HAN = re.compile(
 )
 _CLEAR_UNITS = ("辆", "台", "人次", "批次", "个百分点")
 _DUE = re.compile(
-    r"(?:增长|下降|上升|增幅|降幅|占比|占[^，。；,;、]{0,24}的|完成[^，。；,;、]{0,16}的|完成率|增长率|下降率|增加|减少|"
-    r"(?:预算|决算|支出|收入|合计|总计|经费|金额|总额|费)数?)[为是了约到达共：:]{0,2}\s*$"
+    r"(?:增长|下降|上升|增幅|降幅|幅度|占比?|占[^，。；,;、]{0,24}的|完成[^，。；,;、]{0,16}的|完成率|增长率|下降率|增加|减少|"
+    r"(?:预算|决算|支出|收入|合计|总计|经费|金额|总额|费)数?(?:[（(][类款项][)）])?)[为是了约到达共均各：:]{0,2}\s*$"
 )
 _DUE_AFTER = re.compile(r"\s*(?:\*\*)?\s*(?:[，。；;）)]|,(?!\d)|\n|$)")
+_GOES_ON = re.compile(r"[\u4e00-\u9fff]")
+"""A word right behind a number with decimals, which can be neither a list's nor a year's: 支出5216.85分布在以下类别."""
 _THRESHOLD_AFTER = re.compile(r"\s*(?:[（(]\s*(?:含|不含|包括)[^）)]{0,6}[）)])?\s*[及或]?(?:以上|以下|以内|起点)")
 _THRESHOLD_BEFORE = re.compile(
     r"(?:不足|不超过|不低于|不高于|不少于|不得超过|单价|单位价值|单台价值|单件价值|限额|标准为)(?:在|为|达)?(?:人民币)?\s*$"
@@ -269,7 +271,8 @@ def _clean_unit(unit: str) -> str:
 def _unit_due(text: str, start: int, end: int, printed: str) -> bool:
     """True where the words before call for a quantity and the sentence goes on without a unit."""
     year = len(printed) == 4 and printed[:2] in {"19", "20"}
-    return not year and bool(_DUE_AFTER.match(text, end)) and bool(_DUE.search(text[max(0, start - 40) : start]))
+    ends = _DUE_AFTER.match(text, end) or ("." in printed and _GOES_ON.match(text, end))
+    return not year and bool(ends) and bool(_DUE.search(text[max(0, start - 40) : start]))
 
 
 def _exclusion(text: str, start: int, end: int, unit_end: int, printed: str, unit: str) -> Exclusion | None:

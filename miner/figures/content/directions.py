@@ -45,7 +45,8 @@ def _difference(bench: Bench, delta: Statement) -> Iterator[Issue]:
     fell = pair.change.value < 0
     if fell != falls(delta.phrase.lead):
         numbers = f"{pair.now.shown}、{pair.then.shown}"
-        yield _issue(bench, delta.figure.section, (*pair.stated, delta), _said(delta), numbers)
+        span = (delta.phrase.start - len(delta.phrase.lead), delta.figure.char_end)
+        yield _issue(bench, delta.figure.section, (*pair.stated, delta), _said(delta), numbers, span)
 
 
 def _rate(bench: Bench, rate: Statement) -> Iterator[Issue]:
@@ -84,6 +85,8 @@ def _comparisons(bench: Bench, section: int, inside: Sequence[Statement]) -> Ite
             continue
         evidence = _stated_for(text, match, inside)
         signs = {_sign(s) for s in evidence}
+        if not evidence:
+            evidence, signs = _amounts_for(text, match, inside)
         said = 1 if match["word"] in _MORE else -1
         if signs == {-said}:
             yield _issue(bench, section, evidence, match[0], "、".join(s.figure.text for s in evidence), match.span())
@@ -118,6 +121,20 @@ def _stated_for(text: str, match: re.Match[str], inside: Sequence[Statement]) ->
         return []
     beside = [s for s in rates if s.phrase.sentence_start == last.phrase.sentence_start]
     return beside if len(beside) == 1 else []
+
+
+def _amounts_for(text: str, match: re.Match[str], inside: Sequence[Statement]) -> tuple[list[Statement], set[int]]:
+    """The budget and the final amount right before a comparison in its sentence, where they are of one thing."""
+    begin = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+    amounts = [s for s in inside if begin <= s.phrase.start < match.start() and s.amount and s.current]
+    budgets = [s for s in amounts if "budget" in s.basis]
+    finals = [s for s in amounts if "budget" not in s.basis]
+    if len(budgets) != 1 or len(finals) != 1 or (budgets[0].code, budgets[0].item) != (finals[0].code, finals[0].item):
+        return [], set()
+    a, b = finals[0].yuan, budgets[0].yuan
+    if a is None or b is None or abs(a.value - b.value) <= a.half + b.half:
+        return [], set()
+    return [budgets[0], finals[0]], {1 if a.value > b.value else -1}
 
 
 def _sign(rate: Statement) -> int:
