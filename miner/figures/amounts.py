@@ -43,7 +43,7 @@ def printed_amount(bench: Bench, noun: str, topic: Topic) -> Operand | None:
 _BOTH_SIDES = re.compile(r"收(?:入)?(?:总计)?[、和与及]?支(?:出)?")
 
 
-_TOTAL = re.compile(r"(?:总计|合计|总额|各|均)+$")
+_TOTAL = re.compile(r"(?:总计|合计|总额|规模|总量|额|各|均)+$")
 
 
 def alike(one: str, other: str) -> bool:

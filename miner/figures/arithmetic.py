@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from miner.figures.comparisons import difference
-from miner.figures.completion import completion
+from miner.figures.completion import completion, deviation
 from miner.figures.growth import growth
 from miner.figures.lookup import Bench
-from miner.figures.mentions import COMPLETION, FALL, GROWTH, SHARE
+from miner.figures.mentions import COMPLETION, DEVIATION, FALL, GROWTH, SHARE
 from miner.figures.operands import Outcome
 from miner.figures.shares import share
 from miner.figures.statements import Statement
@@ -24,6 +24,7 @@ _PERCENT_RULES: dict[str, Callable[[Bench, Statement], Outcome | None]] = {
     GROWTH: growth,
     FALL: growth,
     COMPLETION: completion,
+    DEVIATION: deviation,
 }
 
 

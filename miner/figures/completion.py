@@ -39,11 +39,44 @@ _COMPLETES = re.compile(
 )
 
 
-_OF_A_BUDGET = re.compile(r"预算|(?:完成|执行)率")
+_AGAINST_BUDGET = re.compile(r"(?:支出|决算|收入)*数?[比较与同](?:年初|全年|当年|调整后?)?的?预算")
+_OF_A_BUDGET = re.compile(r"预算|(?:完成|执行|差异)率|预决算")
 
 
 def completion(bench: Bench, statement: Statement) -> Outcome | None:
     """完成率: final accounts over budget; of several budgets the one that the words name first."""
+    sides = _sides(bench, statement)
+    if sides is None:
+        return None
+    parts, wholes = sides
+    readings = [
+        Reading(quotient(statement.figure.value, part, whole), part is parts[0] and whole is wholes[0])
+        for part in parts
+        for whole in wholes
+    ]
+    if parts and not wholes:
+        readings += _by_difference(bench, statement, parts[0])
+    return decide(readings)
+
+
+def deviation(bench: Bench, statement: Statement) -> Outcome | None:
+    """预决算差异率: the difference of final accounts and budget over the budget, without a sign."""
+    sides = _sides(bench, statement)
+    if sides is None:
+        return None
+    parts, wholes = sides
+    readings = []
+    for part in parts[:1]:
+        for whole in wholes[:1]:
+            a, b = part.value, whole.value
+            change = Printed(abs(a.value - b.value), a.half + b.half)
+            formula = f"|{part.shown} − {whole.shown}| ÷ {whole.shown}"
+            readings.append(Reading(ratio(abs(statement.figure.value), change, b, formula, (part, whole)), True))
+    return decide(readings)
+
+
+def _sides(bench: Bench, statement: Statement) -> tuple[list[Operand], list[Operand]] | None:
+    """Final accounts and budgets that a rate may be of, the likeliest first; none where it is no rate of money."""
     before = [s for s in stated_before(bench, statement) if s.amount and s.current and _same_subject(s, statement)]
     near = [s for s in before if same_paragraph(s, statement)]
     if _OF_A_BUDGET.search(statement.phrase.lead):
@@ -60,14 +93,7 @@ def completion(bench: Bench, statement: Statement) -> Outcome | None:
     if statement.topic is Topic.THREE_PUBLIC and statement.item:
         parts += [v for v in (three_public(bench, statement.item, "final"),) if v]
         wholes += [v for v in (three_public(bench, statement.item, "budget"),) if v]
-    readings = [
-        Reading(quotient(statement.figure.value, part, whole), part is parts[0] and whole is wholes[0])
-        for part in parts
-        for whole in wholes
-    ]
-    if parts and not wholes:
-        readings += _by_difference(bench, statement, parts[0])
-    return decide(readings)
+    return parts, wholes
 
 
 def _printed(bench: Bench, statement: Statement, budgets: list[Statement]) -> list[Operand]:
@@ -85,7 +111,7 @@ def _by_difference(bench: Bench, statement: Statement, part: Operand) -> list[Re
     beside = [*stated_before(bench, statement)[-1:], *stated_after(bench, statement)[:1]]
     for delta in beside:
         value = operand(delta) if delta.figure.kind is FigureKind.DELTA and same_sentence(delta, statement) else None
-        if value is None or "预算" not in delta.phrase.lead:
+        if value is None or not _AGAINST_BUDGET.match(delta.phrase.lead):
             continue
         down = falls(delta.phrase.lead)
         sign = Decimal(1) if down else Decimal(-1)

@@ -109,9 +109,13 @@ def _amount(bench: Bench, statement: Statement) -> Link | None:
 
 
 def _misprinted(bench: Bench, statement: Statement, candidate: Candidate) -> bool:
-    """True where a figure is a misprint of a cell."""
+    """True where a figure is a misprint of a cell: another digit, or just its digits with another unit."""
     factor, value = bench.tables.factor(candidate.view, statement.unit), candidate.view.value(candidate.cell)
-    return factor is not None and value is not None and is_slip(statement.figure.value, value.times(factor).value)
+    if factor is None or value is None:
+        return False
+    meant = value.times(factor).value
+    other_unit = factor != 1 and statement.figure.value == value.value != 0
+    return other_unit or is_slip(statement.figure.value, meant)
 
 
 def _differs(link: Link | None) -> bool:

@@ -13,10 +13,13 @@ SHARE = "占比"
 GROWTH = "增长率"
 FALL = "下降率"
 COMPLETION = "完成率"
+DEVIATION = "差异率"
+"""预决算差异率: how far final accounts are from the budget, in percent of it, without a sign."""
 _COMPLETES = re.compile(
     r"(?:完成|占|为|是|达到?)(?:了)?(?:当年|本年|年初|全年|调整后?|年度)?(?:部门)?预算(?:数|安排)?的?(?:比例为)?$|(?:预算)?完成率为?$|完成了?$|(?:决算|支出|收入)数?[为是](?:当年|本年|年初|全年|调整后?|年度)?预算数?的$|完成(?:全年|年初)?预算.{0,12}的$|执行率为?$"
 )
 _SHARES = re.compile(r"占(?:比)?(?:为)?(?:[^，。；]{0,40}的)?(?:比例|比重)?(?:为|约|达)?$|比重为?$|占[^，。；]{0,40}$")
+_DEVIATES = re.compile(r"差异率(?:为|是|达)?$")
 _GROWS = re.compile(r"增|上升|提高|升|多|超")
 _FALLS = re.compile(r"减|下降|降|压|节约|少|低|回落")
 RESIDUE = re.compile(r"(增长|增加|上升|下降|减少|降低)[（/](?:增长|增加|上升|下降|减少|降低)[）]?")
@@ -99,7 +102,9 @@ def _measure(kind: FigureKind, mention: NumberMention, phrase: Phrase, departmen
 
 
 def percent_measure(lead: str) -> str:
-    """占比, 完成率, 增长率, 下降率, or what the lead ends with."""
+    """占比, 完成率, 差异率, 增长率, 下降率, or what the lead ends with."""
+    if _DEVIATES.search(lead):
+        return DEVIATION
     if _COMPLETES.search(lead):
         return COMPLETION
     if _SHARES.search(lead):

@@ -10,7 +10,17 @@ from miner.bilingual import say
 from miner.figures.context import Topic
 from miner.figures.intervals import HUNDRED, Agreement, Printed, compare, printed, total
 from miner.figures.lookup import Bench
-from miner.figures.operands import Operand, Outcome, operand, outcome_of, rounded, same_sentence, short, stated_after
+from miner.figures.operands import (
+    Operand,
+    Outcome,
+    operand,
+    outcome_of,
+    rounded,
+    same_paragraph,
+    same_sentence,
+    short,
+    stated_after,
+)
 from miner.figures.statements import Statement
 from miner.model import FigureKind, Verdict
 
@@ -29,7 +39,12 @@ class Partition:
 
 PARTITIONS: tuple[Partition, ...] = (
     Partition("采购", r".*政府采购(?:支出)?(?:总额|金额)?(?:（以合同签订为准）)?", r".*(货物|工程|服务).*", 3),
-    Partition("车辆", r".*(?:共有|购置)?(?:公务)?车辆(?:共有)?", r".*(?:用车|车辆)", 4),
+    Partition(
+        "车辆",
+        r".*(?:公务)?车辆(?:共有|合计|总数)?|(?:共有|实有|拥有|现有)?公务用车(?:共有|合计|总数)?",
+        r".*(?:用车|车辆)",
+        3,
+    ),
     Partition("绩效评级", r".*绩效自评的.*项目", r".*绩效评级为.*的项目", 3),
 )
 
@@ -44,11 +59,12 @@ def partition_sum(bench: Bench, statement: Statement) -> Outcome | None:
             continue
         parts: dict[str, Statement] = {}
         for other in stated_after(bench, statement):
-            if other.phrase.sentence_start != statement.phrase.sentence_start:
+            if not _listed_with(bench, statement, other):
                 break
             match = re.fullmatch(partition.part, other.noun)
-            if match is None or other.figure.unit != figure.unit or other.figure.kind is not figure.kind:
-                if parts:
+            same = other.figure.kind is figure.kind and other.unit == statement.unit
+            if match is None or not same:
+                if parts and same:
                     break
                 continue
             parts.setdefault(match[1] if match.re.groups else other.noun, other)
@@ -66,6 +82,15 @@ def partition_sum(bench: Bench, statement: Statement) -> Outcome | None:
             outcomes.append(outcome_of(compare(own, summed), formula, summed.value, [_counted(part) for part in taken]))
         return next((o for o in outcomes if o.verdict is not Verdict.ARITHMETIC_MISMATCH), outcomes[0])
     return None
+
+
+def _listed_with(bench: Bench, statement: Statement, other: Statement) -> bool:
+    """True where a figure stands in another's sentence, or in the next one if that begins with 其中."""
+    if same_sentence(other, statement):
+        return True
+    begun, text = other.phrase.sentence_start, bench.text(statement.figure.section)
+    follows = begun == statement.phrase.sentence_end and same_paragraph(other, statement)
+    return follows and text[begun:].lstrip().startswith(("其中", "包括"))
 
 
 def _counted(part: Statement) -> Operand:

@@ -108,7 +108,7 @@ def digit(dice: Dice, digits: str) -> str:
     return digits[:place] + dice.choice(others) + digits[place + 1 :]
 
 
-_TRIES = 12
+TRIES = 12
 """Draws of another digit before giving up: most of them cannot be taken for rounding."""
 
 
@@ -119,7 +119,7 @@ def misprint(
     for found in dice.shuffled(candidates):
         _, words, mark, note = found
         digits = words.text[mark.start : mark.end].removesuffix(note.unit)
-        for _ in range(_TRIES):
+        for _ in range(TRIES):
             wrong = digit(dice, digits)
             if apart(note, as_printed(wrong)):
                 return spoil(manuscript, found, wrong + note.unit, kind, verdict=verdict, value=as_printed(wrong))

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from miner.county.dice import Dice
-from miner.county.errors.manuscript import Kind, Manuscript, apart, figures, misprint, shown, spoil
+from miner.county.errors.manuscript import TRIES, Kind, Manuscript, apart, digit, figures, misprint, shown, spoil
 from miner.county.notes import Compared, Planted, Stated
-from miner.county.quantities import percent
+from miner.county.quantities import as_printed, half, percent
 from miner.county.table_forms import in_unit
 from miner.model import Direction, FigureKind, TableKind, Verdict
 
@@ -60,13 +60,32 @@ def wrong_rate(measure: str, kind: str) -> Kind:
 def wrong_difference(manuscript: Manuscript, dice: Dice) -> bool:
     """A difference that the rate beside it contradicts."""
     found = [
-        one
+        (one, rate)
         for one in figures(manuscript, lambda n: n.kind is FigureKind.DELTA and n.value > 1)
         for around, _ in one[1].of(Compared)
         if around.start <= one[2].start < around.end
-        and any(n.measure == "增减率" and around.start <= m.start < around.end for m, n in one[1].of(Stated))
+        for mark, rate in one[1].of(Stated)
+        if rate.measure == "增减率" and rate.formula and around.start <= mark.start < around.end
     ]
-    return misprint(manuscript, dice, "wrong_difference", found, Verdict.ARITHMETIC_MISMATCH)
+    for one, rate in dice.shuffled(found):
+        digits = one[1].text[one[2].start : one[2].end].removesuffix(one[3].unit)
+        for _ in range(TRIES):
+            printed = digit(dice, digits)
+            if _contradicts(as_printed(printed), rate):
+                value = as_printed(printed)
+                verdict = Verdict.ARITHMETIC_MISMATCH
+                return spoil(manuscript, one, printed + one[3].unit, "wrong_difference", verdict=verdict, value=value)
+    return False
+
+
+def _contradicts(wrong: Decimal, rate: Stated) -> bool:
+    """True where this year's amount and a wrong difference give a clearly other rate than the stated one."""
+    part, before = (Decimal(x) for x in rate.formula.removesuffix(" × 100").split(" ÷ "))
+    for sign in (1, -1):  # a rise or a fall: the notes do not say
+        base = before + sign * (part - wrong)
+        if base <= 0 or abs(wrong / base * 100 - rate.value) <= 6 * half(rate.value):
+            return False
+    return True
 
 
 def wrong_sum(manuscript: Manuscript, dice: Dice) -> bool:

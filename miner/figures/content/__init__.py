@@ -9,7 +9,7 @@ from miner.figures.content.accounts import misnamed, renamed
 from miner.figures.content.directions import against_numbers
 from miner.figures.content.lists import listed_but_blank, spent_but_not_listed
 from miner.figures.content.names import other_names, own_name_otherwise
-from miner.figures.content.noughts import growth_from_nought, impossible_increases
+from miner.figures.content.noughts import growth_from_nought, impossible_increases, shares_over_the_whole
 from miner.figures.content.reasons import contradicting, empty, missing
 from miner.figures.content.repeated import fewer_cars_kept, more_cars_kept, same_purpose, stated_twice
 from miner.figures.content.rule import ContentRule, Examined, Issue
@@ -34,6 +34,7 @@ RULES: tuple[ContentRule, ...] = (
     ContentRule("DIRECTION", "表示增减的词语与数字一致", "words of direction agree with the numbers", _WARNING, against_numbers),
     ContentRule("NOUGHT", "基数为0时不计算增长率", "no rate of growth from nought", _WARNING, growth_from_nought),
     ContentRule("INCREASE", "增加额不大于增加后的数", "no increase is larger than what it came to", _WARNING, impossible_increases),
+    ContentRule("SHARE", "占比不超过100%", "no share is more than the whole", _WARNING, shares_over_the_whole),
     ContentRule("UNIT", "每个数都有单位", "every number has its unit", _WARNING, missing_units),
     ContentRule("TEMPLATE", "模板的选项已经删去", "no alternatives of the template are left", _WARNING, alternatives, blank_form),
     ContentRule("SLOT", "模板的空都已填写", "no slot of the template is left empty", _WARNING, blank_slots, blank_form),

@@ -22,6 +22,7 @@ _AGAINST_BUDGET = re.compile(
     r"(?:决算|支出|执行)数?(?:额)?(?P<word>大于|小于|高于|低于|多于|少于|超过)(?:了)?"
     r"(?P<which>年初|全年|调整后?|当年|年度)?的?预算"
 )
+_FLAT = re.compile(r"(?:决算|支出|执行)?数?(?:额)?与(?:年初|全年|调整后?|当年|年度)?的?预算数?持平")
 _MORE = ("大于", "高于", "多于", "超过")
 
 
@@ -33,6 +34,7 @@ def against_numbers(examined: Examined) -> Iterator[Issue]:
         yield from _rate(bench, statement)
     for section, inside in bench.by_section.items():
         yield from _comparisons(bench, section, inside)
+        yield from _flat(bench, section, inside)
 
 
 def _difference(bench: Bench, delta: Statement) -> Iterator[Issue]:
@@ -89,6 +91,17 @@ def _comparisons(bench: Bench, section: int, inside: Sequence[Statement]) -> Ite
             evidence, signs = _amounts_for(text, match, inside)
         said = 1 if match["word"] in _MORE else -1
         if signs == {-said}:
+            yield _issue(bench, section, evidence, match[0], "、".join(s.figure.text for s in evidence), match.span())
+
+
+def _flat(bench: Bench, section: int, inside: Sequence[Statement]) -> Iterator[Issue]:
+    """与预算持平 where the rate of completion or the two amounts just stated differ."""
+    text = fold(bench.text(section))
+    for match in _FLAT.finditer(text):
+        rates = _stated_for(text, match, inside)
+        off = [s for s in rates if _sign(s) and abs(s.figure.value - HUNDRED) > 1]
+        evidence = off or ([] if rates else _amounts_for(text, match, inside)[0])
+        if evidence:
             yield _issue(bench, section, evidence, match[0], "、".join(s.figure.text for s in evidence), match.span())
 
 

@@ -9,10 +9,11 @@ from miner.bilingual import say
 from miner.figures.comparisons import compared
 from miner.figures.content.rule import Examined, Issue
 from miner.figures.context import falls
-from miner.figures.evidence import of_figure
+from miner.figures.evidence import of_cell, of_figure, of_text
 from miner.figures.growth import amounts_changed, change_before
+from miner.figures.intervals import HUNDRED
 from miner.figures.lookup import Bench
-from miner.figures.mentions import FALL, GROWTH
+from miner.figures.mentions import FALL, GROWTH, SHARE
 from miner.figures.operands import same_sentence
 from miner.figures.statements import Statement
 from miner.model import FigureKind
@@ -47,25 +48,32 @@ def impossible_increases(examined: Examined) -> Iterator[Issue]:
     """An increase that is larger than what it came to: 支出0万元，比上年增加1421.25万元."""
     bench = examined.bench
     for delta in bench.statements:
-        own = delta.yuan
-        if (
-            delta.figure.kind is not FigureKind.DELTA
-            or own is None
-            or falls(delta.phrase.lead)
-            or not _INCREASE.search(delta.phrase.lead)
-        ):
+        own, lead = delta.yuan, delta.phrase.lead
+        if delta.figure.kind is not FigureKind.DELTA or own is None or falls(lead) or not _INCREASE.search(lead):
             continue
         now = next((value for value, certain in amounts_changed(bench, delta) if certain), None)
-        if now is None or not isinstance(now.source, Statement) or not same_sentence(now.source, delta):
+        if now is None or own.low <= now.value.high:
             continue
-        if own.low > now.value.high:
-            message = say(
-                f"增加额{delta.figure.text}大于增加后的数{now.source.figure.text}",
-                f"an increase of {delta.figure.text} to {now.source.figure.text}",
-            )
-            yield Issue(
-                message, (of_figure(examined.disclosure, delta), of_figure(examined.disclosure, now.source, "operand"))
-            )
+        if isinstance(now.source, Statement):
+            if not same_sentence(now.source, delta):
+                continue
+            other = of_figure(examined.disclosure, now.source, "operand")
+        else:
+            other = of_cell(now.source.view, now.source.cell, "operand")
+        message = say(
+            f"增加额{delta.figure.text}大于增加后的数{now.shown}", f"an increase of {delta.figure.text} to {now.shown}"
+        )
+        home = examined.disclosure.sections[delta.figure.section]
+        yield Issue(message, (of_text(home, delta.phrase.start - len(lead), delta.figure.char_end), other))
+
+
+def shares_over_the_whole(examined: Examined) -> Iterator[Issue]:
+    """A share of more than 100 %."""
+    for statement in examined.bench.statements:
+        figure = statement.figure
+        if figure.kind is FigureKind.PERCENT and figure.measure == SHARE and statement.printed.low > HUNDRED:
+            message = say(f"占比{figure.text}超过100%", f"a share of {figure.text} is more than the whole")
+            yield Issue(message, (of_figure(examined.disclosure, statement),))
 
 
 def _base(bench: Bench, rate: Statement) -> tuple[Statement, ...] | None:

@@ -15,7 +15,7 @@ from miner.model import Direction, Evidence, Narrative
 
 _DIRECTED = (Direction.UP, Direction.DOWN)
 _LEAD_IN = re.compile(r"原因|由于|主要(?:是|系|为|受)|[因系](?:为)?(?!公出国|此|而)|受[^，。]{2,20}影响|所致|导致")
-_PARTS = {"vehicles": ("purchase", "running"), "total": ("vehicles", "purchase", "running", "reception", "abroad")}
+_PARTS = {"vehicles": ("purchase", "running")}
 """“三公” items whose differences are explained where those of their parts are."""
 _FEW = 2
 """So many differences of a kind without a reason are shown one by one; more are one finding: a habit, not a slip."""
@@ -119,11 +119,18 @@ def _said_elsewhere(examined: Examined, one: Narrative) -> bool:
         o is not one
         and o.reason
         and (
-            (o.subject == one.subject and (o.basis == one.basis or o.section == one.section))
+            (o.subject == one.subject and (o.basis == one.basis or _closes(examined, one, o)))
             or three_public_words(o.subject) in narrower
         )
         for o in examined.variances
     )
+
+
+def _closes(examined: Examined, one: Narrative, other: Narrative) -> bool:
+    """True where a sentence with two comparisons ends with one reason for both."""
+    if other.section != one.section or other.reason_start is None or other.reason_start < one.char_end:
+        return False
+    return "。" not in examined.disclosure.sections[one.section].text.text[one.char_end : other.reason_start]
 
 
 def empty(examined: Examined) -> Iterator[Issue]:

@@ -16,9 +16,10 @@ from miner.model import Section, SectionRole
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?")
 _ABOUT = re.compile(
     r"(?:(?<=[。\n：])|^)[ \t]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?[^，。；：\n\d]{0,24}(?P<year>20\d\d)年度"
-    r"(?=[^。\n]{0,10}(?:无|没有|未|决算|收入|收、支|支出|财政拨款|一般公共预算|政府性基金|国有资本|“?三公|机关运行|政府采购|会议费|培训费|部门|本年))"
+    r"(?=[^。\n]{0,24}(?:无|没有|未|决算|收入|收、支|支出|财政拨款|一般公共预算|政府性基金|国有资本|“?三公|机关运行|政府采购|会议费|培训费|部门|本年))"
 )
 """A sentence that begins with a year, or with whose year it is."""
+_ACCOUNTS = re.compile(r"(?P<year>20\d\d)年度?(?:部门|单位)?决算(?=编制|汇总|公开|报表|范围)")
 _PAST = re.compile(r"审计|整改|巡[视察]|问题|批复|印发|评价结果|上年度?决算公开|以前年度|结转")
 _COMPARED = re.compile(r"[与比较同于和超][^，。；]{0,6}$")
 _COMPARED_AFTER = re.compile(r"[^，。；]{0,16}(?:相比|比较|持平|对比|基本一致|增加|减少|增长|下降)")
@@ -43,7 +44,10 @@ def wrong_years(examined: Examined) -> Iterator[Issue]:
         for match in _subjects(section):
             said = int(match["year"])
             at = match.start("year")
-            if said >= year or said < year - 2 or (section.ordinal, at) in seen or _compared_with(text, match):
+            if (section.ordinal, at) in seen:
+                continue
+            seen.add((section.ordinal, at))
+            if said >= year or said < year - 2 or _compared_with(text, match):
                 continue
             if _speaks_of_past(text, match, year):
                 continue
@@ -58,6 +62,7 @@ def _subjects(section: Section) -> Iterator[re.Match[str]]:
     """Where a sentence begins with a year that it is about; results of work are told of any year."""
     if section.role is not SectionRole.PERFORMANCE:
         yield from _ABOUT.finditer(section.text.text)
+    yield from _ACCOUNTS.finditer(section.text.text)
 
 
 def _by_its_cell(examined: Examined, statement: Statement, year: int) -> tuple[Section, int, Issue] | None:
