@@ -15,8 +15,6 @@ from miner.model import Direction, Evidence, Narrative
 
 _DIRECTED = (Direction.UP, Direction.DOWN)
 _LEAD_IN = re.compile(r"原因|由于|主要(?:是|系|为|受)|[因系](?:为)?(?!公出国|此|而)|受[^，。]{2,20}影响|所致|导致")
-_PARTS = {"vehicles": ("purchase", "running")}
-"""“三公” items whose differences are explained where those of their parts are."""
 _FEW = 2
 """So many differences of a kind without a reason are shown one by one; more are one finding: a habit, not a slip."""
 
@@ -90,11 +88,15 @@ def _kind(one: Narrative) -> str:
 
 
 def _off_budget(one: Narrative) -> bool:
-    """True where the numbers alone say that an account's budget was not met: 完成年初预算的102.04%."""
-    if one.direction is not Direction.UNSTATED or _kind(one) != "account":
+    """True where the numbers alone say that a budget was not met: 完成年初预算的102.04%, or two amounts that differ."""
+    if one.direction is not Direction.UNSTATED or (_kind(one) == "total" and not three_public_words(one.subject)):
         return False
-    rates = [Decimal(rate) for rate in re.findall(r"完成[^。；]{0,40}?(\d+(?:\.\d+)?)[%％]", one.text)]
-    return bool(rates) and rates[-1] not in (0, 100)
+    text = re.sub(r"[,，](?=\d{3}(?!\d))", "", one.text)
+    rates = [Decimal(rate) for rate in re.findall(r"(?:完成|差异率)[^。；]{0,40}?(\d+(?:\.\d+)?)[%％]", text)]
+    if rates:
+        return rates[-1] not in (0, 100)
+    sides = [re.findall(rf"{word}(?:数|额)?(?:为)?(\d+(?:\.\d+)?)", text) for word in ("预算", "决算")]
+    return all(sides) and Decimal(sides[0][-1]) != Decimal(sides[1][-1])
 
 
 def _counts(one: Narrative) -> bool:
@@ -106,31 +108,36 @@ def _counts(one: Narrative) -> bool:
 def _explained_after(examined: Examined, one: Narrative) -> bool:
     """True where a reason follows in the paragraph before anything else is compared."""
     text = examined.disclosure.sections[one.section].text.text
-    following = [o.char_start for o in examined.variances if o.section == one.section and o.char_start >= one.char_end]
+    following = [
+        max(o.char_start, one.char_end)
+        for o in examined.variances
+        if o.section == one.section and o.char_end > one.char_end
+    ]
     stop = text.find("\n", one.char_end)
     end = min([len(text) if stop < 0 else stop, *following])
     return _LEAD_IN.search(text, one.char_end, end) is not None
 
 
 def _said_elsewhere(examined: Examined, one: Narrative) -> bool:
-    """True where the subject has its reason on that basis elsewhere, or on another in the same breath, or its parts have."""
-    narrower = _PARTS.get(three_public_words(one.subject), ())
-    return any(
-        o is not one
-        and o.reason
-        and (
-            (o.subject == one.subject and (o.basis == one.basis or _closes(examined, one, o)))
-            or three_public_words(o.subject) in narrower
-        )
-        for o in examined.variances
-    )
+    """True where the reason stands elsewhere: of the same subject, or of the “三公” total for its parts and the reverse."""
+    item = three_public_words(one.subject)
+    for other in examined.variances:
+        if other is one or not other.reason:
+            continue
+        if other.subject == one.subject and other.basis == one.basis:
+            return True
+        of_whole = item and {item, three_public_words(other.subject)} & {"total", "vehicles"}
+        if of_whole and three_public_words(other.subject) != item and _same_paragraph(examined, one, other):
+            return True
+    return False
 
 
-def _closes(examined: Examined, one: Narrative, other: Narrative) -> bool:
-    """True where a sentence with two comparisons ends with one reason for both."""
-    if other.section != one.section or other.reason_start is None or other.reason_start < one.char_end:
+def _same_paragraph(examined: Examined, one: Narrative, other: Narrative) -> bool:
+    if one.section != other.section:
         return False
-    return "。" not in examined.disclosure.sections[one.section].text.text[one.char_end : other.reason_start]
+    text = examined.disclosure.sections[one.section].text.text
+    first, last = sorted((one.char_start, other.char_start))
+    return "\n" not in text[first:last]
 
 
 def empty(examined: Examined) -> Iterator[Issue]:
