@@ -124,6 +124,17 @@ def _commands() -> list[tuple[Any, str, tuple[str, ...]]]:
             ),
         ),
         (
+            commands.check,
+            say(
+                "读一份公开文件，列出审计要看的：数字与表不符、算术不符、勾稽不符、原因缺失或矛盾、年份和名称沿用等。\n\n"
+                "每条都给出两边的原文、所在页和位置，不判断哪一边对。什么都不保存。",
+                "Read one disclosure and list what an auditor should look at: figures against tables, arithmetic, identities, "
+                "reasons that are missing or contradict, years and names left over …\n\nBoth sides with their words, page and "
+                "place, neither called right. Nothing is stored.",
+            ),
+            ("miner check 决算.pdf", "miner check 决算.pdf --no-hints", "miner check 决算.pdf --checks --json"),
+        ),
+        (
             commands.export,
             say(
                 "把挖掘结果（OUT/miner.db）的每张表导出成 JSONL 或 CSV，并附数据字典。",

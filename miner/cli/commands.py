@@ -17,13 +17,14 @@ from rich.text import Text
 
 from miner import __version__
 from miner.bilingual import say
-from miner.cli.machine import as_json, document_object, summary_object
+from miner.cli.auditing import show_audit
+from miner.cli.machine import as_json, document_object, findings_object, summary_object
 from miner.cli.progress import RunProgress
 from miner.cli.showing import PARTS, show_document
 from miner.cli.summary import summary_lines
 from miner.cli.tables import FoldingTable
 from miner.doctor import State, examine
-from miner.model import Outcome
+from miner.model import Outcome, Severity
 from miner.settings import InForce, Origin, load_settings
 
 SOME_FAILED = 1
@@ -171,6 +172,40 @@ def show(
         print(as_json(document_object(mined, asked or PARTS)))
     else:
         show_document(mined, asked, _console())
+    return SOME_FAILED if mined.disclosure.outcome is Outcome.FAILED else 0
+
+
+def check(
+    context: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=say("文件", "FILE"), help=say("一份 PDF、txt、md、docx 或 html", "One PDF, txt, md, docx or html")
+        ),
+    ],
+    hints: Annotated[
+        bool, typer.Option("--hints/--no-hints", help=say("连同提示一起列出（默认）", "With hints, too (the default)"))
+    ] = True,
+    checks: Annotated[
+        bool,
+        typer.Option(
+            "--checks",
+            help=say("另列每一项核对及结果，没有核对的说明原因", "Also every check with its result, and why not"),
+        ),
+    ] = False,
+    json: Annotated[bool, json_option()] = False,
+) -> int:
+    """Print what an auditor should look at in one document."""
+    general: General = context.obj
+    general.in_force()
+    from miner.runs.mining import mine
+
+    mined = mine(file)
+    findings = [one for one in mined.findings if hints or one.severity is not Severity.HINT]
+    if json:
+        print(as_json(findings_object(mined, findings, checks)))
+    else:
+        show_audit(mined, findings, checks, _console())
     return SOME_FAILED if mined.disclosure.outcome is Outcome.FAILED else 0
 
 

@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from miner.model import Mined, PlacedText
+from miner.model import Finding, Mined, PlacedText
 
 if TYPE_CHECKING:  # only for the annotation: loading the stages takes longer than showing the help
     from miner.runs import RunSummary
@@ -69,6 +69,12 @@ def document_object(mined: Mined, parts: Sequence[str]) -> dict[str, Any]:
     for part in parts:
         found |= known[part]
     return found
+
+
+def findings_object(mined: Mined, findings: Sequence[Finding], checks: bool) -> dict[str, Any]:
+    """The findings of one document for ``check --json``, with every check if asked."""
+    found = {**document_object(mined, ()), "findings": findings}
+    return {**found, "checks": mined.checks} if checks else found
 
 
 def summary_object(summary: RunSummary) -> dict[str, Any]:

@@ -180,18 +180,23 @@ def show_figures(mined: Mined, in_full: bool, console: Console) -> None:
         say("指标", "Measure"),
         say("时期", "Period"),
         say("核对", "Verdict"),
+        say("算式", "Formula"),
         say("理由", "Why"),
+        say("页", "Page"),
         box=None,
     )
     for figure in mined.figures:
         link = links.get(figure.ordinal)
+        place = mined.disclosure.sections[figure.section].text.place(figure.char_start, figure.char_end)
         listing.add_row(
             _text(figure.text),
             label(figure.kind),
             _text(figure.measure),
             _text(figure.period),
             label(link.verdict) if link else "",
+            _text(link.formula) if link else "",
             _text(link.why) if link else "",
+            _page(place.page if place else None),
         )
     console.print(listing)
 

@@ -11,11 +11,12 @@ from miner.model.pages import BBox, PageHealth, Problem
 from miner.model.text import PlacedText
 
 
-def record_id(doc_id: str, letter: str, ordinal: int) -> str:
+def record_id(doc_id: str, letter: str, ordinal: int | str) -> str:
     """The stable id of a record.
 
     The letter says what it is: ``s`` section, ``t`` table, ``n`` narrative, ``f`` figure, ``k`` check, ``g`` finding,
     ``e`` explanation.
+    A finding has its key for an ordinal, so that it is known again when others come or go.
     """
     return f"{doc_id}-{letter}{ordinal}"
 

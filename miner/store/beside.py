@@ -88,6 +88,24 @@ BESIDE: tuple[Table, ...] = (
         indexes=("doc_id", "record_id"),
     ),
     Table(
+        "link_operands",
+        "One number that a link's formula works with, and where it stands.",
+        (
+            OF_DOCUMENT,
+            Column("figure_id", f"TEXT NOT NULL {reference('figures')}", "The figure whose link has the formula."),
+            Column("ordinal", "INTEGER NOT NULL", "Place in the formula, from 0."),
+            Column("text", "TEXT NOT NULL", "The number as the formula shows it."),
+            Column(
+                "operand_figure_id",
+                f"TEXT {reference('figures')}",
+                "The figure that states it; NULL where a cell does.",
+            ),
+            Column("cell_id", f"TEXT {reference('cells')}", "The cell that prints it; NULL where a figure states it."),
+        ),
+        ("PRIMARY KEY (figure_id, ordinal)",),
+        indexes=("doc_id",),
+    ),
+    Table(
         "check_evidence",
         "The evidence of a check, in the form of findings.evidence.",
         (

@@ -48,6 +48,8 @@ def open_for_writing(path: Path, patience: float = PATIENCE) -> sqlite3.Connecti
                 _create(connection)
             else:
                 _require_ours(connection, path)
+                if _pragma(connection, "user_version") < schema.VERSION:
+                    _migrate(connection)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
@@ -124,6 +126,24 @@ def _create(connection: sqlite3.Connection) -> None:
             connection.executemany("INSERT INTO schema_notes VALUES (?, ?, ?)", schema.notes())
             connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring a database of an older miner up to date: so far versions have only added tables."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in schema.TABLES:
+            if table.name not in there:
+                for statement in table.ddl():
+                    connection.execute(statement)
+        connection.execute("DELETE FROM schema_notes")
+        connection.executemany("INSERT INTO schema_notes VALUES (?, ?, ?)", schema.notes())
+        connection.execute(f"PRAGMA user_version = {schema.VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")

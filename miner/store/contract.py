@@ -165,7 +165,11 @@ CONTRACT: tuple[Table, ...] = (
         "findings",
         "What an auditor reads: one root cause with the evidence of both sides.",
         (
-            Column("finding_id", "TEXT PRIMARY KEY NOT NULL", "doc_id-g and the finding's ordinal."),
+            Column(
+                "finding_id",
+                "TEXT PRIMARY KEY NOT NULL",
+                "doc_id-g and the finding's key: the same finding has the same id in every run.",
+            ),
             OF_DOCUMENT,
             Column("rule", "TEXT NOT NULL", "Name of the rule."),
             Column("severity", "TEXT NOT NULL", "error, warning or hint."),

@@ -239,6 +239,21 @@ def _of_figures(mined: Mined) -> Iterator[tuple[str, Rows]]:
     )
     yield "links", (_link_row(doc, link) for link in mined.links)
     yield (
+        "link_operands",
+        (
+            (
+                doc,
+                record_id(doc, "f", link.figure),
+                ordinal,
+                one.text,
+                None if one.figure is None else record_id(doc, "f", one.figure),
+                None if one.cell is None else cell_id(doc, one.cell),
+            )
+            for link in mined.links
+            for ordinal, one in enumerate(link.operands)
+        ),
+    )
+    yield (
         "checks",
         (
             (
@@ -264,7 +279,14 @@ def _of_figures(mined: Mined) -> Iterator[tuple[str, Rows]]:
     yield (
         "findings",
         (
-            (record_id(doc, "g", ordinal), doc, f.rule, str(f.severity), f.message, enc.evidence_text(doc, f.evidence))
+            (
+                record_id(doc, "g", f.key or ordinal),
+                doc,
+                f.rule,
+                str(f.severity),
+                f.message,
+                enc.evidence_text(doc, f.evidence),
+            )
             for ordinal, f in enumerate(mined.findings)
         ),
     )
