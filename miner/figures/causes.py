@@ -95,7 +95,7 @@ def own_failures(checks: Iterable[Check], reported: set[tuple[int, int]]) -> lis
     ]
 
 
-_ECHOES = {"REASON-AGAINST": "DIRECTION", "REASON-MISSING": "SLOT"}
+_ECHOES = {"REASON-AGAINST": ("DIRECTION", "ARITHMETIC", "INCREASE"), "REASON-MISSING": ("SLOT",)}
 """Rules that a wrong word breaks along with another: the reason speaks for the direction that should stand there."""
 
 
@@ -105,7 +105,8 @@ def without_echoes(findings: Sequence[Finding]) -> list[Finding]:
         finding
         for finding in findings
         if not any(
-            other.rule == _ECHOES.get(finding.rule) and _overlap(finding.evidence, other.evidence) for other in findings
+            other.rule in _ECHOES.get(finding.rule, ()) and _overlap(finding.evidence, other.evidence)
+            for other in findings
         )
     ]
 

@@ -59,8 +59,9 @@ def collect_findings(
     failures = same_cause(own_failures(checks, _reported(pairs)))
     found += _cell_mismatches(bench, pairs, followers)
     found += _arithmetic(bench, pairs, followers)
-    found += without_echoes([_failed(group) for group in failures])
+    found += [_failed(group) for group in failures]
     found += _rounding(disclosure, pairs, checks)
+    found = without_echoes(found)
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
     return with_keys(disclosure, sorted(found, key=lambda finding: order[finding.severity]))
 

@@ -150,7 +150,7 @@ def _named_row(bench: Bench, statement: Statement) -> Found | None:
         if view is None or not codes or any(not code.startswith(min(codes, key=len)) for code in codes):
             continue
         cells = view.find(code=max(codes, key=len), column=(AMOUNT if kind is T06 else TOTAL,))
-        if len(cells) == 1:
+        if len(cells) == 1 and cells[0].value is not None:
             return Found((Candidate(view, cells[0], name, {"account": 0.9, "topic": 1.0}),))
     return None
 

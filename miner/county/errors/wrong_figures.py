@@ -71,7 +71,7 @@ def wrong_difference(manuscript: Manuscript, dice: Dice) -> bool:
         digits = one[1].text[one[2].start : one[2].end].removesuffix(one[3].unit)
         for _ in range(TRIES):
             printed = digit(dice, digits)
-            if _contradicts(as_printed(printed), rate):
+            if _contradicts(as_printed(printed), rate) and apart(one[3], as_printed(printed)):
                 value = as_printed(printed)
                 verdict = Verdict.ARITHMETIC_MISMATCH
                 return spoil(manuscript, one, printed + one[3].unit, "wrong_difference", verdict=verdict, value=value)

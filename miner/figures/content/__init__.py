@@ -10,7 +10,7 @@ from miner.figures.content.directions import against_numbers
 from miner.figures.content.lists import listed_but_blank, spent_but_not_listed
 from miner.figures.content.names import other_names, own_name_otherwise
 from miner.figures.content.noughts import growth_from_nought, impossible_increases, shares_over_the_whole
-from miner.figures.content.reasons import contradicting, empty, missing
+from miner.figures.content.reasons import contradicting, empty, half_explained, missing
 from miner.figures.content.repeated import fewer_cars_kept, more_cars_kept, same_purpose, stated_twice
 from miner.figures.content.rule import ContentRule, Examined, Issue
 from miner.figures.content.slots import alternatives, blank_form, blank_slots, instructions
@@ -47,6 +47,7 @@ RULES: tuple[ContentRule, ...] = (
     ContentRule("LIST", "列举的科目在表中有数字", "the accounts listed have amounts", _WARNING, listed_but_blank),
     ContentRule("LIST-SHORT", "有数字的科目都已列举", "the accounts with amounts are listed", _HINT, spent_but_not_listed),
     ContentRule("REASON-MISSING", "有差异的都说明了原因", "every difference has its reason", _WARNING, missing),
+    ContentRule("REASON-HALF", "同一科目的每个差异都说明了原因", "each difference of one subject has its reason", _HINT, half_explained),
     ContentRule("REASON-EMPTY", "原因不只是重复增减", "reasons say more than the difference", _WARNING, empty),
     ContentRule("REASON-AGAINST", "原因与增减方向一致", "reasons speak for the difference", _WARNING, contradicting),
     ContentRule("CARS", "公务用车保有量不多于国有资产中的车辆数", "no more cars are kept than owned", _WARNING, more_cars_kept),

@@ -55,20 +55,14 @@ _OF_RETIRED = re.compile(r"离退休|养老|年金|抚恤|医疗|退休")
 
 
 def missing(examined: Examined) -> Iterator[Issue]:
-    """Differences without a reason where one is due: accounts, “三公” items, totals (财预〔2016〕143号)."""
+    """Differences without any reason where one is due: accounts, “三公” items, totals (财预〔2016〕143号)."""
     groups: dict[str, list[Narrative]] = defaultdict(list)
-    for one in examined.variances:
-        due = one.basis and not one.reason and (one.direction in _DIRECTED or _off_budget(one)) and _counts(one)
-        if due and not _explained_after(examined, one) and not _said_elsewhere(examined, one):
+    for one in _unexplained(examined):
+        if not _explained_otherwise(examined, one):
             groups[_kind(one)].append(one)
     for kind, found in groups.items():
         if len(found) <= _FEW:
-            for one in found:
-                message = say(
-                    f"“{one.subject}”有增减而没有说明原因：“{_short(one.text)}”",
-                    f"a difference of {one.subject} without a reason: {_short(one.text)}",
-                )
-                yield Issue(message, (_whole(examined, one),))
+            yield from (_without_reason(examined, one) for one in found)
             continue
         subjects = "、".join(dict.fromkeys(one.subject for one in found[:6]))
         message = say(
@@ -76,6 +70,35 @@ def missing(examined: Examined) -> Iterator[Issue]:
             f"{len(found)} differences of {_KINDS[kind][1]} without a reason: {subjects}",
         )
         yield Issue(message, tuple(_whole(examined, one) for one in found))
+
+
+def half_explained(examined: Examined) -> Iterator[Issue]:
+    """Two comparisons of one subject side by side, with a reason for one of them only."""
+    for one in _unexplained(examined):
+        if _explained_otherwise(examined, one):
+            yield _without_reason(examined, one)
+
+
+def _unexplained(examined: Examined) -> Iterator[Narrative]:
+    for one in examined.variances:
+        due = one.basis and not one.reason and (one.direction in _DIRECTED or _off_budget(one)) and _counts(one)
+        if due and not _explained_after(examined, one) and not _said_elsewhere(examined, one):
+            yield one
+
+
+def _explained_otherwise(examined: Examined, one: Narrative) -> bool:
+    return any(
+        o is not one and o.reason and o.subject == one.subject and _same_paragraph(examined, one, o)
+        for o in examined.variances
+    )
+
+
+def _without_reason(examined: Examined, one: Narrative) -> Issue:
+    message = say(
+        f"“{one.subject}”有增减而没有说明原因：“{_short(one.text)}”",
+        f"a difference of {one.subject} without a reason: {_short(one.text)}",
+    )
+    return Issue(message, (_whole(examined, one),))
 
 
 _KINDS = {"account": ("科目", "accounts"), "three": ("“三公”经费", "三公 items"), "total": ("总数", "totals")}
