@@ -22,7 +22,7 @@ from tests.database_page import PAGE, database_page
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.en.md")
-COMMANDS = ("run", "show", "export", "doctor", "settings", "version")
+COMMANDS = ("run", "show", "check", "export", "doctor", "settings", "version")
 
 # Written so that this file does not hold what it looks for.
 REGISTRY_HOSTS = re.compile(r"pypi[.]org|python[h]osted|registry[.]npmjs|deb[.]debian[.]org|crates[.]io|files[.]pyth")

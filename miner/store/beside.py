@@ -103,7 +103,7 @@ BESIDE: tuple[Table, ...] = (
             Column("cell_id", f"TEXT {reference('cells')}", "The cell that prints it; NULL where a figure states it."),
         ),
         ("PRIMARY KEY (figure_id, ordinal)",),
-        indexes=("doc_id",),
+        indexes=("doc_id", "operand_figure_id", "cell_id"),
     ),
     Table(
         "check_evidence",

@@ -173,7 +173,7 @@ def _findings(mined: Mined, key: dict[str, Any]) -> tuple[list[str], int]:
         if finding.severity is not Severity.HINT and finding.rule not in UNKEYED:
             named = {i for i, quote in enumerate(quotes) if _names(finding, quote)}
             caught |= named
-            if not named:
+            if not named and not any(slip in finding.message for slip in key.get("slips", ())):
                 accusations.append(f"{finding.rule}: {finding.message}")
     return accusations, len(caught)
 

@@ -11,7 +11,18 @@ from miner.figures.context import Topic
 from miner.figures.statements import read_statements
 from miner.model import CheckVerdict, StatutoryTable, TableKind, Verdict
 from tests.factories import table, two_sided
-from tests.figures.qinghe import BASIC, EXPENDITURE, FISCAL, GENERAL, INCOME, SUMMARY, cell_of, judged, linked, qinghe
+from tests.figures.qinghe import (
+    BASIC,
+    EXPENDITURE,
+    FISCAL,
+    GENERAL,
+    INCOME,
+    SUMMARY,
+    cell_of,
+    judged,
+    linked,
+    qinghe,
+)
 
 OK, BAD = Verdict.MATCH, Verdict.MISMATCH
 WHERE = "（二）一般公共预算财政拨款支出决算具体情况"
@@ -47,12 +58,19 @@ def test_codes_from_the_class_down_to_the_item() -> None:
         "2130205-森林资源培育中设备购置支出12.00万元。",
         "其他公立医院支出86.00万元。",
         "2130205-公共图书馆支出86.00万元。",
-        "2130205-森林资源培育135.00万元，其中基本支出10.00万元，项目支出125.00万元。",
-        "农林水支出（类）林业和草原（款）森林资源培育（项）135.00万元，其中基本支出10.00万元，项目支出125.00万元。",
     ],
 )
 def test_an_account_is_never_a_total(words: str) -> None:
     assert BAD not in [verdict for _, verdict in judged(qinghe((3, WHERE, words)))]
+
+
+@pytest.mark.parametrize("name", ["2130205-森林资源培育", "农林水支出（类）林业和草原（款）森林资源培育（项）"])
+def test_the_parts_of_an_account_are_its_own_columns(name: str) -> None:
+    for amount, verdict in (("135.00", OK), ("125.00", BAD)):
+        document = qinghe((3, WHERE, f"{name}135.00万元，其中项目支出{amount}万元。"))
+        (_, whole), (_, part) = linked(document)
+        assert (whole.verdict, part.verdict) == (OK, verdict)
+        assert cell_of(document, part).row_code == "2130205"
 
 
 def test_a_number_is_no_code() -> None:

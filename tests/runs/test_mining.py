@@ -38,6 +38,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setattr(mining, "find_figures", lambda disclosure, narratives: record.figures)
     monkeypatch.setattr(mining, "link_figures", lambda *_: record.links)
     monkeypatch.setattr(mining, "check_identities", lambda *_: record.checks)
+    monkeypatch.setattr(mining, "check_content", lambda *_: ())
     monkeypatch.setattr(mining, "collect_findings", lambda *_: record.findings)
     monkeypatch.setattr(mining, "explain", lambda *_: (factories.explanation(record),))
     monkeypatch.setattr(mining, "measures_of", lambda _: (factories.measure(record),))
@@ -78,6 +79,7 @@ def test_a_stage_that_stumbles_costs_only_its_own(stages: pytest.MonkeyPatch) ->
         ("find_figures", "figures"),
         ("link_figures", "links"),
         ("check_identities", "checks"),
+        ("check_content", "content"),
         ("collect_findings", "findings"),
         ("explain", "explanations"),
         ("measures_of", "comparison"),
