@@ -2,7 +2,8 @@
 
 ``python -m tests.evaluation.found_errors [--departments N] [--seed S] [--forms A,B] [--kinds A,B] [--rendering R] [--verbose]``
 tells N disclosures in each form (6), each once clean and once for every kind of error with one of that kind planted,
-prints them as HTML, and reads them.
+prints them as HTML, and reads them. A form is one that is shipped, or a file (``tests/evaluation/forms``).
+``--update`` writes what a small county gave to ``found_errors_floors.json``, and refuses to lower a floor on the same data.
 
 - *found*: an error or a warning shows the very characters or the very cell; *hinted*: a hint does (a list that says
   “mainly” may be short, one of two comparisons may go without a reason: more than a hint would be too much);
@@ -14,15 +15,18 @@ prints them as HTML, and reads them.
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import re
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from miner.county.building import CountySettings, Document, county
 from miner.county.dice import Dice
@@ -52,6 +56,7 @@ class Found:
     linked: int = 0
     judged: int = 0
     judged_right: int = 0
+    planted_where: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     false: list[str] = field(default_factory=list)
     unlinked: list[str] = field(default_factory=list)
@@ -72,6 +77,7 @@ class Found:
             "judged_right",
         ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.planted_where += other.planted_where
         self.missed += other.missed
         self.false += other.false
         self.unlinked += other.unlinked
@@ -152,6 +158,7 @@ def evaluate_document(clean: Document, kinds: Iterable[str], folder: Path) -> Fo
         mined = read(spoilt, folder)
         error = truth.errors[0]
         result.planted[kind] += 1
+        result.planted_where.append(f"{form} {truth.file} {kind} {error.quote}")
         loud = [f for f in mined.findings if f.severity is not Severity.HINT]
         if any(shows(finding, error, mined.disclosure, truth) for finding in loud):
             result.found[kind] += 1
@@ -270,6 +277,62 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.3f} of {whole}" if whole else "–"
 
 
+# ---------------------------------------------------------------------------------------------------------------- floors
+
+FLOORS = Path(__file__).with_name("found_errors_floors.json")
+SMALL = (1, 9)
+"""Departments a form, and seed, of the county that floors are pinned on."""
+
+
+def small_county() -> Found:
+    """What the county of the floors gives."""
+    total = Found()
+    for found in evaluate(*SMALL, form_names(), sorted(KINDS), "html").values():
+        total.add(found)
+    return total
+
+
+def floors_of(found: Found) -> dict[str, Any]:
+    """What is pinned: a fingerprint of the errors planted, and what was found, linked and wrongly said."""
+    data = hashlib.sha256("\n".join(sorted(found.planted_where)).encode()).hexdigest()[:16]
+    return {
+        "data": data,
+        "found": {kind: found.found[kind] + found.hinted[kind] for kind in sorted(found.planted)},
+        "planted": dict(sorted(found.planted.items())),
+        "linked": found.linked,
+        "judged": found.judged_right,
+        "false_errors": found.false_errors,
+        "beyond": found.beyond,
+    }
+
+
+def fallen(now: Mapping[str, Any], floors: Mapping[str, Any]) -> list[str]:
+    """What is worse than it was, in words."""
+    worse = [
+        f"{kind}: {now['found'].get(kind, 0)} found where it was {least}"
+        for kind, least in floors["found"].items()
+        if now["found"].get(kind, 0) < least
+    ]
+    worse += [
+        f"{name}: {now[name]} where it was {floors[name]}" for name in ("linked", "judged") if now[name] < floors[name]
+    ]
+    worse += [f"{n}: {now[n]} where it was {floors[n]}" for n in ("false_errors", "beyond") if now[n] > floors[n]]
+    return worse
+
+
+def update() -> int:
+    """Write the floors; 1 where that would lower one on the same data."""
+    now = floors_of(small_county())
+    if FLOORS.exists():
+        kept = json.loads(FLOORS.read_text("utf-8"))
+        worse = fallen(now, kept) if kept["data"] == now["data"] else []
+        if worse:
+            print("\n".join(worse), file=sys.stderr)
+            return 1
+    FLOORS.write_text(json.dumps(now, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return 0
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print the tables, and everything missed or false if asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -279,7 +342,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--kinds", default=",".join(sorted(KINDS)))
     parser.add_argument("--rendering", default="html")
     parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--update", action="store_true")
     given = parser.parse_args(arguments)
+    if given.update:
+        return update()
     kinds = [kind for kind in given.kinds.split(",") if kind]
     results = evaluate(given.departments, given.seed, given.forms.split(","), kinds, given.rendering)
     print("\n".join(lines(results)))
