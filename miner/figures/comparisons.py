@@ -20,6 +20,7 @@ from miner.figures.operands import (
     Outcome,
     Reading,
     decide,
+    in_reason,
     operand,
     outcome_of,
     same_paragraph,
@@ -164,6 +165,7 @@ def _then(bench: Bench, delta: Statement, before: list[Statement], inside: list[
 def _now(bench: Bench, delta: Statement, before: list[Statement], then: Operand) -> Operand | None:
     """What has changed: the amount that the words before the change name, else the last one of this year."""
     finals = [s for s in reversed(before) if s.current and "budget" not in s.basis and s is not then.source]
+    finals = [s for s in finals if not in_reason(s)]
     noun = changed_noun(bench, delta)
     if noun:
         named = next((s for s in finals if alike(s.noun, noun)), None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from miner.figures.amounts import printed_amount
+from miner.figures.amounts import alike, printed_amount
 from miner.figures.context import Topic, falls, noun_of
 from miner.figures.intervals import Printed
 from miner.figures.lookup import Bench
@@ -37,8 +37,7 @@ _BOTH = re.compile(
 _COMPLETES = re.compile(
     r"(?:占|为|完成|达到?)(?:了)?(?:当年|本年|年初|全年|调整后?|年度)?的?(?:部门)?预算.*$|完成.*$|(?:预算)?(?:完成|执行)率.*$"
 )
-
-
+_PART = re.compile(r"(?:其中|包括|含)[^；。]*$")
 _AGAINST_BUDGET = re.compile(r"(?:支出|决算|收入)*数?[比较与同](?:年初|全年|当年|调整后?)?的?预算")
 _OF_A_BUDGET = re.compile(r"预算|(?:完成|执行|差异)率|预决算")
 
@@ -83,10 +82,14 @@ def _sides(bench: Bench, statement: Statement) -> tuple[list[Operand], list[Oper
         near = near or before
     elif not any(same_sentence(s, statement) for s in near):
         return None  # 规划服务完成92%: work, not money
+    own = noun_of(_COMPLETES.sub("", statement.phrase.lead), bench.disclosure.identity.department)
     finals = [s for s in reversed(near) if "budget" not in s.basis or _BOTH.search(s.phrase.lead)]
+    finals = [s for s in finals if not own or alike(s.noun, own)] if statement.path is None else _wholes_first(finals)
     budgets = [s for s in reversed(near) if "budget" in s.basis or _BOTH.search(s.phrase.lead)]
+    if own not in ("", "支出", "收入") and statement.path is None and not statement.item:
+        budgets = [s for s in budgets if not s.noun or alike(s.noun, own)]
     named = [s for s in budgets if s.basis == statement.basis] or budgets
-    parts = [value for s in finals[:1] if (value := operand(s)) is not None] or _printed(bench, statement, budgets)
+    parts = [value for s in finals[:1] if (value := operand(s)) is not None] or _printed(bench, statement, own, budgets)
     wholes = [
         value for s in (named[:1] + [s for s in budgets if s not in named[:1]]) if (value := operand(s)) is not None
     ]
@@ -96,11 +99,15 @@ def _sides(bench: Bench, statement: Statement) -> tuple[list[Operand], list[Oper
     return parts, wholes
 
 
-def _printed(bench: Bench, statement: Statement, budgets: list[Statement]) -> list[Operand]:
+def _wholes_first(finals: list[Statement]) -> list[Statement]:
+    """Those that are no part of another one (支出决算A万元，其中项目支出B万元) before those that are."""
+    return sorted(finals, key=lambda s: _PART.search(s.phrase.before) is not None)
+
+
+def _printed(bench: Bench, statement: Statement, own: str, budgets: list[Statement]) -> list[Operand]:
     """What the words before the rate, or before the budget, name and a table prints."""
     if statement.path is not None or statement.item:
         return []
-    own = noun_of(_COMPLETES.sub("", statement.phrase.lead), bench.disclosure.identity.department)
     nouns = [noun for noun in (own, *(s.noun for s in budgets[:1])) if noun]
     found = (printed_amount(bench, noun, statement.topic) for noun in nouns)
     return [value for value in found if value is not None][:1]
@@ -108,7 +115,9 @@ def _printed(bench: Bench, statement: Statement, budgets: list[Statement]) -> li
 
 def _by_difference(bench: Bench, statement: Statement, part: Operand) -> list[Reading]:
     """The rate by the difference from the budget that the sentence states, where it does not state the budget."""
-    beside = [*stated_before(bench, statement)[-1:], *stated_after(bench, statement)[:1]]
+    renamed = noun_of(_COMPLETES.sub("", statement.phrase.lead), bench.disclosure.identity.department)
+    before = [] if renamed else stated_before(bench, statement)[-1:]  # a difference of something else, then
+    beside = [*before, *stated_after(bench, statement)[:1]]
     for delta in beside:
         value = operand(delta) if delta.figure.kind is FigureKind.DELTA and same_sentence(delta, statement) else None
         if value is None or not _AGAINST_BUDGET.match(delta.phrase.lead):

@@ -23,6 +23,7 @@ from miner.figures.operands import (
     Outcome,
     Reading,
     decide,
+    in_reason,
     operand,
     ratio,
     same_paragraph,
@@ -141,6 +142,7 @@ def amounts_changed(bench: Bench, delta: Statement) -> Iterator[tuple[Operand, b
         return
     close = named or [s for s in amounts if same_paragraph(s, delta)]
     sure = delta.topic is not Topic.THREE_PUBLIC
+    close = sorted(close, key=lambda s: not in_reason(s))
     for place, s in enumerate(reversed(close)):
         value = operand(s)
         if value is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -68,6 +69,14 @@ def same_sentence(one: Statement, other: Statement) -> bool:
 def same_paragraph(one: Statement, other: Statement) -> bool:
     """True where two figures of a section stand in one paragraph."""
     return one.phrase.paragraph_start == other.phrase.paragraph_start
+
+
+_REASON = re.compile(r"(?:主要(?:是|系|为了?|由于|因)|原因(?:是|为|在于|：)|由于)[^；。]*$")
+
+
+def in_reason(statement: Statement) -> bool:
+    """True for an amount that a reason mentions (主要是追加生均经费131.45万元): what follows is not compared with it."""
+    return _REASON.search(statement.phrase.before) is not None
 
 
 def operand(statement: Statement) -> Operand | None:

@@ -45,6 +45,8 @@ _WHOLE_OF = {
 """What a share is of where neither its words nor its section say so."""
 _TOTAL_NOUN = re.compile(r".*(?:合计|总计|总额|总支出|总收入)")
 _OPENS_LIST = re.compile(r"其中|包括|主要用于|用于以下|具体(?:情况)?如下|分别|构成|按[^，。；]{0,12}分类|组成")
+_EVERYTHING = re.compile(r"(?:本年|当年|本部门|本单位)*(?:全部|所有|总)(支出|收入)")
+_ALL_MONEY = {"支出": Topic.EXPENDITURE, "收入": Topic.INCOME}
 _MOST_SIBLINGS = 40
 
 
@@ -86,7 +88,11 @@ def _parts(bench: Bench, statement: Statement, subject: str) -> list[tuple[Opera
 def _named_wholes(bench: Bench, statement: Statement, named: str) -> list[tuple[Operand, bool]]:
     """The wholes that the words of a share may name."""
     item = three_public_words(named)
-    if item:
+    everything = _EVERYTHING.fullmatch(named)
+    if everything:
+        # 占全部支出 in a section on one fund is no share of that fund's.
+        found = printed_amount(bench, everything[1], _ALL_MONEY[everything[1]])
+    elif item:
         found = three_public(bench, item, "budget" if bench.budget else "final")
     else:
         found = named_amount(bench, statement, noun_of(named, bench.disclosure.identity.department))

@@ -72,16 +72,24 @@ def partition_sum(bench: Bench, statement: Statement) -> Outcome | None:
             continue
         counted = figure.kind is FigureKind.COUNT
         own = Printed(figure.value, Decimal(0)) if counted else statement.printed
-        # 其他用车3辆（其中救护车2辆…）: parts of a part may follow, so that the first parts alone may be all.
+        listed = list(parts.values())
         outcomes = []
         for last in range(len(parts), partition.at_least - 1, -1):
-            taken = list(parts.values())[:last]
+            if last < len(parts) and not _NESTED.search(
+                bench.text(figure.section)[listed[last - 1].phrase.end : listed[last].phrase.start]
+            ):
+                continue
+            taken = listed[:last]
             summed = total(part.printed for part in taken)
             summed = Printed(summed.value, Decimal(0)) if counted else summed
             formula = " + ".join(str(part.figure.value) for part in taken)
             outcomes.append(outcome_of(compare(own, summed), formula, summed.value, [_counted(part) for part in taken]))
         return next((o for o in outcomes if o.verdict is not Verdict.ARITHMETIC_MISMATCH), outcomes[0])
     return None
+
+
+_NESTED = re.compile(r"[（(]|其中|包括|主要[是为]|含")
+"""其他用车3辆（其中救护车2辆…）: parts of a part follow, and those before them may be all."""
 
 
 def _listed_with(bench: Bench, statement: Statement, other: Statement) -> bool:
