@@ -69,7 +69,7 @@ def _topics(*topics: Topic) -> frozenset[Topic]:
 
 
 _BOTH = (
-    r"(?:总)?收(?:入)?[、和与及]?(?:总)?支(?:出)?(?:总计|总额|总数|合计)"
+    r"(?:总)?收(?:入)?[、和与及]?(?:总)?支(?:出)?(?:总计|总额|总数|合计|总?规模)"
     r"|收入(?:总计|总额)[、和与及]支出(?:总计|总额)|总收入[、和与及]总支出"
 )
 _BASIC_TOPICS = _topics(Topic.BASIC, Topic.EXPENDITURE, Topic.GENERAL, Topic.APPROPRIATION, Topic.OPERATING)
@@ -98,7 +98,7 @@ BINDINGS: tuple[Binding, ...] = (
     ),
     Binding(
         "年初结转和结余",
-        "(?:使用|上年末)?(?:上年|年初)结转(?:和|及|、)?结余(?:资金)?",
+        "(?:使用|动用|上年末)?(?:上年|年初)结转(?:和|及|、)?结余(?:资金)?(?:转入)?",
         (Target(T01, "(?:年初|上年)结转(?:和|及)?结余", (AMOUNT,), "收入"),),
         _ALL_MONEY,
     ),
@@ -126,13 +126,20 @@ BINDINGS: tuple[Binding, ...] = (
     ),
     Binding(
         "使用非财政拨款结余",
-        "使用(?:以前年度)?非财政拨款(?:专用)?结余(?:（含专用结余）)?",
-        (Target(T01, "使用(?:以前年度)?非财政拨款结余.*|用事业基金弥补收支差额", (AMOUNT,), "收入"),),
+        "(?:.*弥补收支差额)?(?:使用|动用)(?:以前年度)?非财政拨款(?:专用)?结余(?:（含专用结余）)?",
+        (
+            Target(
+                T01,
+                "(?:.*弥补收支差额)?(?:使用|动用)(?:以前年度)?非财政拨款结余.*|用事业基金弥补收支差额",
+                (AMOUNT,),
+                "收入",
+            ),
+        ),
         _ALL_MONEY,
     ),
     Binding(
         "结余分配",
-        "结余分配",
+        "(?:提取.*)?结余分配",
         (Target(T01, "结余分配", (AMOUNT,), "支出"),),
         _ALL_MONEY,
     ),
@@ -228,6 +235,17 @@ BINDINGS: tuple[Binding, ...] = (
             ("政府性基金", "政府性基金", FUND),
             ("国有资本经营", "国有资本经营", STATE),
         )
+    ),
+    *(
+        # 资金来源 or 支出: the words do not say which side of the appropriation summary is meant.
+        Binding(
+            f"财政拨款{name}",
+            f"{name}(?:财政)?(?:拨款|资金)",
+            (Target(T04, fund, (AMOUNT,), "收入"), Target(T04, SPENT, (fund,), "支出")),
+            _topics(Topic.FISCAL),
+            soft=True,
+        )
+        for name, fund in (("一般公共", GENERAL_FUND), ("政府性基金", FUND), ("国有资本经营", STATE))
     ),
     *(
         Binding(
@@ -423,7 +441,7 @@ BINDINGS: tuple[Binding, ...] = (
     ),
     Binding(
         "基金支出",
-        "政府性基金(?:财政)?拨款支出",
+        "政府性基金(?:(?:财政)?拨款)?支出",
         (Target(T07, TOTAL_ROW, ("本年支出", "小计|合计")), Target(T07, TOTAL_ROW, (TOTAL,))),
     ),
     Binding(
@@ -438,7 +456,7 @@ BINDINGS: tuple[Binding, ...] = (
     ),
     Binding(
         "国资支出",
-        "国有资本经营(?:财政)?拨款支出",
+        "国有资本经营(?:(?:财政)?拨款)?支出",
         (Target(T08, TOTAL_ROW, ("本年支出", "小计|合计")), Target(T08, TOTAL_ROW, (TOTAL,))),
     ),
     # 十 十一: other scopes than the tables'

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from miner.bilingual import say
 from miner.figures.alternatives import cells_of_the_account, loose_cells, same_money
 from miner.figures.arithmetic import recompute
-from miner.figures.intervals import Agreement, Printed, compare, places
+from miner.figures.intervals import Agreement, Printed, compare, cut_off, places
 from miner.figures.lookup import Bench, Candidate, allowed, find_cell, readable
 from miner.figures.operands import Operand, Outcome
 from miner.figures.slips import is_slip
@@ -192,7 +192,9 @@ def _verdict(statement: Statement, cell: Printed, same_unit: bool) -> Verdict:
     stated = statement.printed
     agreement = compare(stated, cell)
     if agreement is Agreement.APART:
-        return Verdict.MISMATCH
+        # 1429.63万元 for 14,296,381元: cut off, not rounded, as with percentages.
+        cut = not same_unit and cut_off(stated.value, cell.value)
+        return Verdict.ROUNDING if cut else Verdict.MISMATCH
     if agreement is Agreement.EQUAL:
         return Verdict.MATCH
     step = Decimal(1).scaleb(-places(statement.figure.value))

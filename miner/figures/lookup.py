@@ -35,6 +35,8 @@ from miner.model import Cell, CellRef, CellState, Disclosure, Figure, TableKind
 _PARTS = ((r"(?:其中)?基本支出", BASIC), (r"(?:其中)?项目支出", PROJECT))
 """Columns of an account's row by what the figure is called."""
 _SHORTEST_NAME = 4
+_LONG_NAME = 8
+"""Characters from which the end of a name names the account: 社会福利的彩票公益金支出."""
 _ONE_FUND = frozenset({Topic.GENERAL, Topic.FUND, Topic.STATE})
 """Topics whose bare 决算数 is the fund's spending."""
 _OWNER = re.compile(r"^.*(?:局|中心|办事处|办公室|委员会|人民政府|委|厅|部|院|校|所|站|会|处|镇|乡|街道)(?=.)")
@@ -146,13 +148,21 @@ def _named_row(bench: Bench, statement: Statement) -> Found | None:
     kinds = (T06,) if statement.topic is Topic.BASIC else ACCOUNT_TABLES.get(statement.topic, ())
     for kind in kinds:
         view = bench.tables.get(kind)
-        codes = [code for code, label in view.names.items() if account_name(label) == name] if view else []
+        codes = _rows_named(view, name) if view else []
         if view is None or not codes or any(not code.startswith(min(codes, key=len)) for code in codes):
             continue
         cells = view.find(code=max(codes, key=len), column=(AMOUNT if kind is T06 else TOTAL,))
         if len(cells) == 1 and cells[0].value is not None:
             return Found((Candidate(view, cells[0], name, {"account": 0.9, "topic": 1.0}),))
     return None
+
+
+def _rows_named(view: TableView, name: str) -> list[str]:
+    """The codes of the rows with a name; of those that end with a long one where there are none."""
+    exact = [code for code, label in view.names.items() if account_name(label) == name]
+    if exact or len(name) < _LONG_NAME:
+        return exact
+    return [code for code, label in view.names.items() if account_name(label).endswith(name)]
 
 
 def all_by_words(bench: Bench, noun: str) -> tuple[Candidate, ...]:

@@ -102,20 +102,20 @@ def _figure(result: Unseen, mined: Mined, one: dict[str, Any], places: dict[tupl
 
 
 def _is(disclosure: Disclosure, link: Link, wanted: Sequence[str]) -> bool:
-    """True where a link's cell is the keyed one: kind of table, row label or code; the column by its value alone."""
+    """True where a link's cell is the keyed one (kind of table, row label or code; the column by its value alone) or its equal."""
     if link.cell is None:
         return False
     table = disclosure.tables[link.cell.table]
     cell = next(c for c in table.cells if (c.row_index, c.column_index) == link.cell[1:])
-    return table.kind.value == wanted[0] and (
-        not _row(wanted[1])
-        or _row(wanted[1]) in (cell.row_code, _row(cell.row_label))
-        or _code(wanted[1]) == cell.row_code
-    )
+    same_row = _row(wanted[1]) in (cell.row_code, _row(cell.row_label)) or _code(wanted[1]) == cell.row_code
+    if table.kind.value == wanted[0]:
+        return same_row or not _row(wanted[1])
+    # The same row of another table, which prints the same amount there.
+    return same_row and bool(_row(wanted[1])) and link.verdict in (Verdict.MATCH, Verdict.ROUNDING)
 
 
 def _row(label: str) -> str:
-    return re.sub(r"^[一二三四五六七八九十]+、|[“”\"\s]|^\(.*?\)", "", squeezed(label))
+    return re.sub(r"^[一二三四五六七八九十]+、|[“”\"\s]|^\(.*?\)|\((?:收入|支出)\)$", "", squeezed(label))
 
 
 def _code(label: str) -> str:
