@@ -47,7 +47,7 @@ _BUDGET = re.compile(r"预算")
 _BASIS = re.compile(
     r"(?P<budget>(?:年初|全年|当年|本年|年度|调整后?|部门|20\d\d年?度?)?的?预算(?!财政拨款|管理|绩效|单位|执行|调整|追加|编制|拨款|支出决算|收入)(?:数|额)?"
     r"|年初数)"
-    r"|(?P<year>上(?:一)?年|去年|前年|同期|20\d\d年)"
+    r"|(?P<year>上(?:一)?年|去年|前年|同期|同比|20\d\d年)"
 )
 """What a change is measured against; the last one before it counts."""
 _ADJUSTED = re.compile(r"(?:调整|全年|变更|追加)后?的?(?:预算|指标)|预算调整数")
@@ -152,7 +152,7 @@ def _then(bench: Bench, delta: Statement, before: list[Statement], inside: list[
     said = [*_BASIS.finditer(since)]
     if not said or said[-1].lastgroup != "budget":
         return None
-    wanted = "adjusted_budget" if _ADJUSTED.search(since) else ""
+    wanted = "adjusted_budget" if _ADJUSTED.search(since) else "budget" if "年初" in said[-1][0] else ""
     budgets = [s for s in reversed(before) if s.current and "budget" in s.basis and s.item == delta.item]
     chosen = next((s for s in budgets if s.basis == wanted), None) or next(iter(budgets), None)
     if chosen is not None:
@@ -167,6 +167,10 @@ def _now(bench: Bench, delta: Statement, before: list[Statement], then: Operand)
     finals = [s for s in reversed(before) if s.current and "budget" not in s.basis and s is not then.source]
     finals = [s for s in finals if not in_reason(s)]
     noun = changed_noun(bench, delta)
+    if not noun and not any(same_sentence(s, delta) for s in finals) and isinstance(then.source, Statement):
+        # 基本支出较上年决算数443.69万元增加30.57万元
+        noun = "" if then.source.current else changed_noun(bench, then.source)
+        noun = noun if any(alike(s.noun, noun) for s in finals) or printed_amount(bench, noun, delta.topic) else ""
     if noun:
         named = next((s for s in finals if alike(s.noun, noun)), None)
         if named is None:

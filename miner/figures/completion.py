@@ -35,8 +35,9 @@ _BOTH = re.compile(
 )
 """年初预算与支出决算均为24.15万元: one amount for both."""
 _COMPLETES = re.compile(
-    r"(?:占|为|完成|达到?)(?:了)?(?:当年|本年|年初|全年|调整后?|年度)?的?(?:部门)?预算.*$|完成.*$|(?:预算)?(?:完成|执行)率.*$"
+    r"(?:占|为|完成|达到?)(?:了)?(?:当年|本年|年初|全年|调整后?|年度)?的?(?:部门)?预算.*$|完成.*$|(?:预算)?(?:完成|执行)率.*$|预决算差异率.*$"
 )
+_WORDS_BETWEEN = re.compile(r"(?:已|仅|只|总体|实际|约|共|均)+$")
 _PART = re.compile(r"(?:其中|包括|含)[^；。]*$")
 _AGAINST_BUDGET = re.compile(r"(?:支出|决算|收入)*数?[比较与同](?:年初|全年|当年|调整后?)?的?预算")
 _OF_A_BUDGET = re.compile(r"预算|(?:完成|执行|差异)率|预决算")
@@ -82,12 +83,12 @@ def _sides(bench: Bench, statement: Statement) -> tuple[list[Operand], list[Oper
         near = near or before
     elif not any(same_sentence(s, statement) for s in near):
         return None  # 规划服务完成92%: work, not money
-    own = noun_of(_COMPLETES.sub("", statement.phrase.lead), bench.disclosure.identity.department)
+    own = _completed(bench, statement)
     finals = [s for s in reversed(near) if "budget" not in s.basis or _BOTH.search(s.phrase.lead)]
     finals = [s for s in finals if not own or alike(s.noun, own)] if statement.path is None else _wholes_first(finals)
     budgets = [s for s in reversed(near) if "budget" in s.basis or _BOTH.search(s.phrase.lead)]
     if own not in ("", "支出", "收入") and statement.path is None and not statement.item:
-        budgets = [s for s in budgets if not s.noun or alike(s.noun, own)]
+        budgets = [s for s in budgets if not s.noun or alike(_COMPLETES.sub("", s.noun), own)]
     named = [s for s in budgets if s.basis == statement.basis] or budgets
     parts = [value for s in finals[:1] if (value := operand(s)) is not None] or _printed(bench, statement, own, budgets)
     wholes = [
@@ -97,6 +98,12 @@ def _sides(bench: Bench, statement: Statement) -> tuple[list[Operand], list[Oper
         parts += [v for v in (three_public(bench, statement.item, "final"),) if v]
         wholes += [v for v in (three_public(bench, statement.item, "budget"),) if v]
     return parts, wholes
+
+
+def _completed(bench: Bench, statement: Statement) -> str:
+    """What the words before a rate say was completed, or empty."""
+    words = _WORDS_BETWEEN.sub("", _COMPLETES.sub("", statement.phrase.lead))
+    return noun_of(words, bench.disclosure.identity.department)
 
 
 def _wholes_first(finals: list[Statement]) -> list[Statement]:
@@ -115,8 +122,9 @@ def _printed(bench: Bench, statement: Statement, own: str, budgets: list[Stateme
 
 def _by_difference(bench: Bench, statement: Statement, part: Operand) -> list[Reading]:
     """The rate by the difference from the budget that the sentence states, where it does not state the budget."""
-    renamed = noun_of(_COMPLETES.sub("", statement.phrase.lead), bench.disclosure.identity.department)
-    before = [] if renamed else stated_before(bench, statement)[-1:]  # a difference of something else, then
+    before = (
+        [] if _completed(bench, statement) else stated_before(bench, statement)[-1:]
+    )  # a difference of something else, then
     beside = [*before, *stated_after(bench, statement)[:1]]
     for delta in beside:
         value = operand(delta) if delta.figure.kind is FigureKind.DELTA and same_sentence(delta, statement) else None

@@ -28,11 +28,14 @@ from miner.figures.operands import (
     ratio,
     same_paragraph,
     same_sentence,
+    stated_after,
     stated_before,
     three_public,
 )
 from miner.figures.statements import Statement
 from miner.model import FigureKind, Verdict
+
+_NEXT_TO = re.compile(r"[，、（]?(?:即|也就是|计|共计?)?(?:增加|减少|增长|下降)(?:了|额)?")
 
 
 def growth(bench: Bench, statement: Statement) -> Outcome | None:
@@ -44,9 +47,14 @@ def growth(bench: Bench, statement: Statement) -> Outcome | None:
     amounts = [s for s in before if s.amount and same_sentence(s, statement)]
     then = next((s for s in reversed(amounts) if not s.current), None)
     now = next((s for s in reversed(amounts) if s.current), None)
-    if then is None or now is None or not _compared_with(statement, then):
+    if then is None:
+        delta = _change_after(bench, statement)
+        return None if delta is None else _by_difference(bench, statement, delta)
+    if not _compared_with(statement, then):
         return None
-    base, value = operand(then), operand(now)
+    # 本年收入合计较2022年度决算数866.43万元增长6.80%: what has grown is named, and stands in a table.
+    base = operand(then)
+    value = operand(now) if now is not None else printed_amount(bench, changed_noun(bench, then), then.topic)
     if base is None or value is None:
         return None
     change = Printed(value.value.value - base.value.value, value.value.half + base.value.half)
@@ -58,6 +66,15 @@ def change_before(bench: Bench, statement: Statement) -> Statement | None:
     before = stated_before(bench, statement)
     last = before[-1] if before else None
     return last if last and last.figure.kind is FigureKind.DELTA and same_sentence(last, statement) else None
+
+
+def _change_after(bench: Bench, statement: Statement) -> Statement | None:
+    """The difference that stands right behind its rate: 增长9.36%，即增加51.26万元."""
+    following = next(iter(stated_after(bench, statement)), None)
+    if following is None or following.figure.kind is not FigureKind.DELTA or not same_sentence(following, statement):
+        return None
+    between = following.phrase.before[len(following.phrase.before) - (following.phrase.start - statement.phrase.end) :]
+    return following if _NEXT_TO.fullmatch(between) else None
 
 
 def _by_difference(bench: Bench, statement: Statement, delta: Statement) -> Outcome | None:

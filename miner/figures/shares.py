@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from miner.figures.amounts import named_amount, printed_amount
 from miner.figures.context import Topic, noun_of
-from miner.figures.intervals import Agreement, percentage_agreement
+from miner.figures.intervals import HUNDRED, Agreement, percentage_agreement
 from miner.figures.lookup import Bench
 from miner.figures.mentions import SHARE
 from miner.figures.operands import (
@@ -45,7 +45,8 @@ _WHOLE_OF = {
 """What a share is of where neither its words nor its section say so."""
 _TOTAL_NOUN = re.compile(r".*(?:合计|总计|总额|总支出|总收入)")
 _OPENS_LIST = re.compile(r"其中|包括|主要用于|用于以下|具体(?:情况)?如下|分别|构成|按[^，。；]{0,12}分类|组成")
-_EVERYTHING = re.compile(r"(?:本年|当年|本部门|本单位)*(?:全部|所有|总)(支出|收入)")
+_EVERYTHING = re.compile(r"(?:本年|当年|本部门|本单位|全部|所有|总|20\d\d年度?)*(支出|收入)(?:合计|总计|总额)?")
+"""占本年支出合计 in a section on one fund may be a share of all the money."""
 _ALL_MONEY = {"支出": Topic.EXPENDITURE, "收入": Topic.INCOME}
 _MOST_SIBLINGS = 40
 
@@ -65,7 +66,7 @@ def share(bench: Bench, statement: Statement) -> Outcome | None:
         )
         for part, sure_part in parts
         for whole, sure_whole in wholes
-        if part is not whole
+        if part is not whole and not (whole.value == part.value and statement.figure.value < HUNDRED)  # of itself
     ]
     return decide(readings)
 
@@ -88,17 +89,16 @@ def _parts(bench: Bench, statement: Statement, subject: str) -> list[tuple[Opera
 def _named_wholes(bench: Bench, statement: Statement, named: str) -> list[tuple[Operand, bool]]:
     """The wholes that the words of a share may name."""
     item = three_public_words(named)
-    everything = _EVERYTHING.fullmatch(named)
-    if everything:
-        # 占全部支出 in a section on one fund is no share of that fund's.
-        found = printed_amount(bench, everything[1], _ALL_MONEY[everything[1]])
-    elif item:
+    if item:
         found = three_public(bench, item, "budget" if bench.budget else "final")
     else:
         found = named_amount(bench, statement, noun_of(named, bench.disclosure.identity.department))
-    if found is None:
+    everything = _EVERYTHING.fullmatch(named)
+    all_money = printed_amount(bench, everything[1], _ALL_MONEY[everything[1]]) if everything else None
+    wholes = [(whole, True) for whole in (all_money, found) if whole is not None]
+    if not wholes:
         return []
-    return [(found, True), *((whole, False) for whole, _ in _open_wholes(bench, statement))]
+    return [*wholes, *((whole, False) for whole, _ in _open_wholes(bench, statement))]
 
 
 def _open_wholes(bench: Bench, statement: Statement) -> list[tuple[Operand, bool]]:

@@ -8,6 +8,8 @@ from miner.figures.intervals import places
 
 _FEWEST = 4
 """Digits that a number must have: two short numbers are alike by chance."""
+_FEWEST_TELLING = 3
+"""And without the noughts at the end of both: 70.00 is no misprint of 80.00."""
 
 
 def is_slip(stated: Decimal, meant: Decimal) -> bool:
@@ -18,7 +20,11 @@ def is_slip(stated: Decimal, meant: Decimal) -> bool:
     """
     decimals = max(places(stated), places(meant))
     one, other = (f"{abs(number):.{decimals}f}".replace(".", "") for number in (stated, meant))
-    if len(one) != len(other) or len(one.lstrip("0")) < _FEWEST:
+    if max(len(number.lstrip("0")) for number in (one, other)) < _FEWEST:
+        return False
+    padded = min(len(number) - len(number.rstrip("0")) for number in (one, other))
+    one, other = one[: len(one) - padded], other[: len(other) - padded]
+    if len(one) != len(other) or max(len(number.lstrip("0")) for number in (one, other)) < _FEWEST_TELLING:
         return False
     apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     if len(apart) == 1:

@@ -22,7 +22,9 @@ _AGAINST_BUDGET = re.compile(
     r"(?:决算|支出|执行)数?(?:额)?(?P<word>大于|小于|高于|低于|多于|少于|超过)(?:了)?"
     r"(?P<which>年初|全年|调整后?|当年|年度)?的?预算"
 )
-_FLAT = re.compile(r"(?:决算|支出|执行)?数?(?:额)?与(?:年初|全年|调整后?|当年|年度)?的?预算数?持平")
+_FLAT = re.compile(r"(?:决算|支出|执行)?数?(?:额)?与(?P<which>年初|全年|调整后?|当年|年度)?的?预算数?持平")
+_NAMED_BUDGETS = {"年初": "budget", "全年": "adjusted_budget", "调整": "adjusted_budget", "调整后": "adjusted_budget"}
+"""Which of two budgets a comparison names; 预算 alone may be either."""
 _MORE = ("大于", "高于", "多于", "超过")
 
 
@@ -118,6 +120,7 @@ def _stated_for(text: str, match: re.Match[str], inside: Sequence[Statement]) ->
         and s.figure.measure == COMPLETION
         and s.figure.kind is FigureKind.PERCENT
         and s.figure.value > 0
+        and _of_that_budget(s, match)
     ]
     clause = max(text.rfind(mark, 0, match.start()) for mark in "，。；：\n") + 1
     item = three_public_words(text[clause : match.start()])
@@ -141,6 +144,8 @@ def _amounts_for(text: str, match: re.Match[str], inside: Sequence[Statement]) -
     begin = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
     amounts = [s for s in inside if begin <= s.phrase.start < match.start() and s.amount and s.current]
     budgets = [s for s in amounts if "budget" in s.basis]
+    wanted = _NAMED_BUDGETS.get(match["which"] or "")
+    budgets = [s for s in budgets if s.basis == wanted] or budgets if wanted else budgets
     finals = [s for s in amounts if "budget" not in s.basis]
     if len(budgets) != 1 or len(finals) != 1 or (budgets[0].code, budgets[0].item) != (finals[0].code, finals[0].item):
         return [], set()
@@ -148,6 +153,14 @@ def _amounts_for(text: str, match: re.Match[str], inside: Sequence[Statement]) -
     if a is None or b is None or abs(a.value - b.value) <= a.half + b.half:
         return [], set()
     return [budgets[0], finals[0]], {1 if a.value > b.value else -1}
+
+
+def _of_that_budget(rate: Statement, match: re.Match[str]) -> bool:
+    """False where a rate is over the opening budget and the comparison is with the adjusted one, or the reverse."""
+    wanted = _NAMED_BUDGETS.get(match["which"] or "")
+    if wanted is None or rate.basis == wanted:
+        return True
+    return rate.basis != "adjusted_budget" if wanted == "budget" else "年初" not in rate.phrase.lead
 
 
 def _sign(rate: Statement) -> int:

@@ -16,11 +16,11 @@ _ENDINGS = (
     "局 委员会 委 办公室 中心 厅 院 馆 站 所 校 中学 小学 幼儿园 医院 街道办事处 人民政府 联合会 联合社 总社 协会 学会 总工会"
     " 检察院 法院 党校 支队 大队 处 署 团委 妇联 工商联"
 )
-_KIND = f"(?:(?:{'|'.join(_ENDINGS.split())})(?!属|有|需))"
+_KIND = f"(?:(?:{'|'.join(_ENDINGS.split())})(?!属(?!财政)|有|需))"
 _SPEAKS_OF_ITSELF = re.compile(
     r"^(?:（(?:本级|机关|[^（）]{0,6}(?:行政|事业|参公)单位)）|本级|机关)?"
-    r"(?:的?(?:主要)?(?:工作)?职(?:责|能)|20\d\d年度?|[为是][^，。]{0,16}(?:行政|事业|参公|全额)"
-    r"|(?:实|现|共)?有(?:在职|编制|人员|预算|所属)|内设|共有|所属|下设|占用(?:车辆|房屋)|组织对|[对将][^，。]{0,12}项目"
+    r"(?:的?(?:主要)?(?:工作)?职(?:责|能)|20\d\d年度?|[为是系属][^，。]{0,16}(?:行政|事业|参公|全额)"
+    r"|(?:实|现|共)?有(?:在职|编制|人员|预算|所属)|(?:核定)?(?:内设|编制)|共有|所属|下设|(?:占用|账面)(?:车辆|房屋|资产)|政府性基金|一般公共预算|国有资本|组织对|[对将][^，。]{0,12}项目"
     r"|的决算|(?:部门|单位)(?:决算|预算)|决算(?:公开|编制|包括)|财政拨款|收入|支出|政府采购|机关运行|国有资产|公务用车|“三公”"
     r"|开展绩效|严格按照)"
 )
@@ -34,6 +34,9 @@ _ADDRESSED = re.compile(
     r"(?:[由经报向会交与同、和及据按给对从至到自]|联合|配合|协助|根据|按照|关于|印发|下达|委托|划归|划入|划出|原|协调|上级"
     r"|主管(?:部门)?|划转至|移交)$"
 )
+_AUTHORITY = re.compile(r"(?:财政|审计|发展和改革|机关事务)(?:局|厅|委员会|委)$")
+_ACTS = re.compile(r"组织对|[对将]|20\d\d年度?(?!部门|单位|决算|财政拨款|收入|支出|一般公共|政府|国有|“)")
+"""What an authority does to the unit that publishes: 财政局组织对本部门项目开展重点绩效评价."""
 _ALIKE = 0.8
 """Similarity from which two names are one unit's, written in two ways."""
 _NEW = 2
@@ -66,6 +69,8 @@ def other_names(examined: Examined) -> Iterator[Issue]:
             _ADDRESSED.search(text[max(0, match.start() - 6) : match.start()])
             and "纳入" not in text[max(0, match.start() - 6) : match.start()]
         ):
+            continue
+        if _AUTHORITY.search(name) and _ACTS.match(text, match.end()):
             continue
         if not itself and not _SPEAKS_OF_ITSELF.match(text[match.end() : match.end() + 24]):
             continue

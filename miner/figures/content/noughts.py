@@ -85,10 +85,13 @@ def _base(bench: Bench, rate: Statement) -> tuple[Statement, ...] | None:
     if pair is not None:
         return (*pair.stated, delta) if pair.then.value.value == 0 and pair.now.value.value > 0 else None
     own = delta.yuan
-    for value, certain in amounts_changed(bench, delta):
-        if certain and own is not None and value.value.value == own.value:
+    sure = [value for value, certain in amounts_changed(bench, delta) if certain]
+    for value in sure:
+        if own is not None and value.value.value == own.value:
             source = (value.source,) if isinstance(value.source, Statement) else ()
             return (*source, delta)
+    if sure:
+        return None
     return (
         (delta,)
         if _NOTHING_BEFORE.search(rate.phrase.before + rate.phrase.after) and rate.figure.value == 100

@@ -14,7 +14,9 @@ from miner.figures.tables import three_public_words
 from miner.model import Direction, Evidence, Narrative
 
 _DIRECTED = (Direction.UP, Direction.DOWN)
-_LEAD_IN = re.compile(r"原因|由于|主要(?:是|系|为|受)|[因系](?:为)?(?!公出国|此|而)|受[^，。]{2,20}影响|所致|导致")
+_LEAD_IN = re.compile(
+    r"原因|由于|主要(?:是|系|为|受)|[因系](?:为)?(?!公出国|此|而)|受[^，。]{2,20}影响|所致|导致|得益于"
+)
 _FEW = 2
 """So many differences of a kind without a reason are shown one by one; more are one finding: a habit, not a slip."""
 
@@ -28,7 +30,7 @@ _SAYS_AGAIN = re.compile(
 _PLAIN = re.compile(r"[“”\"（）()\s]")
 
 _LESS = re.compile(
-    r"减|压缩|缩减|下调|下降|降低|厉行(?:勤俭)?节约|节约|节支|过紧日子|取消|未发生|未开展|停止|暂停|推迟|延期|滞后|尚未|未能|未完|收回|退休|调出|离职|去世"
+    r"减|压缩|缩减|下调|下降|降低|厉行(?:勤俭)?节约|节约|节支|过紧日子|取消|未发生|未开展|停止|暂停|推迟|延期|滞后|尚未|未能|未完|收回|退休|调出|离职|去世|较晚|来不及|才批复|未到位|缓[建拨支]"
 )
 _MORE = re.compile(
     r"增|追加|上调|上升|上涨|提高|提升|扩大|招录|新招|新进|调入|补发|补缴|提标|扩编|新建|新设|启动|加大|加强|推进|开展|实施|购置|更新|支付|下达|拨付|清算|集中"
@@ -194,7 +196,12 @@ def contradicting(examined: Examined) -> Iterator[Issue]:
 
 
 def against(one: Narrative) -> bool:
-    """True where a reason names changes of the other direction and none of its own."""
+    """True where a reason names changes of the other direction and none of its own.
+
+    Of a balance the reason is a change of spending, which goes the other way.
+    """
+    if re.search(r"结转|结余", one.subject):
+        return False
     # More people retired is no reason for more pay, only for more pensions.
     reason = one.reason if _OF_RETIRED.search(one.subject) else _RETIRED.sub("", one.reason)
     own, other = (_MORE, _LESS_MONEY) if one.direction is Direction.UP else (_LESS, _MORE_MONEY)

@@ -14,7 +14,9 @@ from miner.figures.intervals import Agreement, compare
 from miner.figures.statements import Statement
 from miner.model import Verdict
 
-_OWNED = re.compile(r"(?:共有|占有|实有|拥有|使用|现有)?(?:公务用)?车辆?(?:共|总数|合计|共计|数量)?$")
+_OWNED = re.compile(
+    r"(?:公务用车|车辆)(?:共|总数|合计|共计|实有|保有|总|账面)?(?:数量?|量)?$|(?:共有|占有|实有|拥有|现有)车$"
+)
 _PURPOSE = re.compile(r"主要用于[：:]?([^。；\n]{12,})")
 _UNBACKED = (
     Verdict.NO_TABLE_COUNTERPART,

@@ -20,7 +20,9 @@ _ABOUT = re.compile(
 )
 """A sentence that begins with a year, or with whose year it is."""
 _ACCOUNTS = re.compile(r"(?P<year>20\d\d)年度?(?:部门|单位)?决算(?=编制|汇总|公开|报表|范围)")
-_PAST = re.compile(r"审计|整改|巡[视察]|问题|批复|印发|评价结果|上年度?决算公开|以前年度|结转")
+_PAST = re.compile(
+    r"审计|整改|巡[视察]|问题|批复|印发|评价结果|上年度?决算公开|以前年度|结转|，本年(?:同比|较|比|增|减)"
+)
 _COMPARED = re.compile(r"[与比较同于和超][^，。；]{0,6}$")
 _COMPARED_AFTER = re.compile(r"[^，。；]{0,16}(?:相比|比较|持平|对比|基本一致|增加|减少|增长|下降)")
 _FEWEST = 4
@@ -76,9 +78,12 @@ def _by_its_cell(examined: Examined, statement: Statement, year: int) -> tuple[S
     stop = text.find("\n", figure.char_end)
     if f"{year}年" in text[begin : len(text) if stop < 0 else stop]:
         return None  # both years are spoken of: an amount may be the same in both
+    between = (s for s in examined.bench.by_section[figure.section] if s.amount)
     said = [m for m in _YEAR.finditer(text, begin, figure.char_start) if m[1] == figure.period]
     if not said or _compares(text, said[-1]):
         return None
+    if any(said[-1].end() <= s.figure.char_start < figure.char_start for s in between):
+        return None  # 2022年度支出为5879.33万元，年末结转和结余1769.45万元: the year is that of the first
     meant = replace(statement, current=True, figure=replace(figure, period=str(year)))
     candidate = equal_cell(examined.bench, meant)
     if candidate is None:
@@ -110,4 +115,17 @@ def _speaks_of_past(text: str, match: re.Match[str], year: int) -> bool:
     """True where the sentence speaks of this year too, or of what is told of former years."""
     stops = [at for mark in "。\n" if (at := text.find(mark, match.end())) >= 0]
     sentence = text[match.start() : min(stops, default=len(text))]
-    return f"{year}年" in sentence or _PAST.search(sentence) is not None
+    return f"{year}年" in sentence or _PAST.search(sentence) is not None or _follows_this_years(text, match, year)
+
+
+def _follows_this_years(text: str, match: re.Match[str], year: int) -> bool:
+    """True where the sentence before says the same of this year: 2024年度收入总计530万元。2023年度收入总计500万元 (no slip)."""
+    begin = text.rfind("\n", 0, match.start("year")) + 1
+    before = text[begin : match.start("year")].rstrip("。； ").rsplit("。", 1)[-1]
+    told = re.search(rf"{year}年度?", before)
+    said = re.match(r"20\d\d年度?", text[match.start("year") :])
+    return (
+        told is not None
+        and said is not None
+        and before.startswith(text[match.start("year") + said.end() :][:2], told.end())
+    )
