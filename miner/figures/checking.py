@@ -13,7 +13,7 @@ from miner.figures.tables import Tables, TableView
 from miner.language.numbers import YUAN
 from miner.model import Cell, CellState, Check, CheckVerdict, TableKind
 
-_AT_MOST = 24
+_AT_MOST = 80
 """Cells that one check shows as evidence."""
 
 

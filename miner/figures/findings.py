@@ -36,7 +36,7 @@ _SURE = 0.75
 """Score of a link from which a figure that differs from its cell is an error, and not only to be looked at."""
 _OTHER_SEVERITY = {"X12": Severity.WARNING, "N-12": Severity.WARNING, "C-3": Severity.HINT}
 """Identities whose failure is not yet an error: two scopes that may differ, a list that need not be complete."""
-_AT_MOST = 30
+_AT_MOST = 80
 
 
 def collect_findings(
