@@ -148,7 +148,7 @@ def _named_row(bench: Bench, statement: Statement) -> Found | None:
     kinds = (T06,) if statement.topic is Topic.BASIC else ACCOUNT_TABLES.get(statement.topic, ())
     for kind in kinds:
         view = bench.tables.get(kind)
-        codes = _rows_named(view, name) if view else []
+        codes = _rows_named(view, statement.noun) if view else []
         if view is None or not codes or any(not code.startswith(min(codes, key=len)) for code in codes):
             continue
         cells = view.find(code=max(codes, key=len), column=(AMOUNT if kind is T06 else TOTAL,))
@@ -157,12 +157,16 @@ def _named_row(bench: Bench, statement: Statement) -> Found | None:
     return None
 
 
-def _rows_named(view: TableView, name: str) -> list[str]:
-    """The codes of the rows with a name; of those that end with a long one where there are none."""
-    exact = [code for code, label in view.names.items() if account_name(label) == name]
-    if exact or len(name) < _LONG_NAME:
-        return exact
-    return [code for code, label in view.names.items() if account_name(label).endswith(name)]
+def _rows_named(view: TableView, noun: str) -> list[str]:
+    """The codes of the rows that a noun names: a short one to the letter, since 专项业务支出 need not be the account 专项业务.
+
+    Of rows that only end with a long name where there are none.
+    """
+    name = account_name(noun)
+    if len(name) >= _LONG_NAME:
+        named = [code for code, label in view.names.items() if account_name(label) == name]
+        return named or [code for code, label in view.names.items() if account_name(label).endswith(name)]
+    return [code for code, label in view.names.items() if label.strip() == noun]
 
 
 def all_by_words(bench: Bench, noun: str) -> tuple[Candidate, ...]:
