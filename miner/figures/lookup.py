@@ -35,6 +35,8 @@ from miner.model import Cell, CellRef, CellState, Disclosure, Figure, TableKind
 _PARTS = ((r"(?:其中)?基本支出", BASIC), (r"(?:其中)?项目支出", PROJECT))
 """Columns of an account's row by what the figure is called."""
 _SHORTEST_NAME = 4
+_TELLING_NAME = 6
+_LIST_NUMBER = re.compile(r"\s*[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]")
 _LONG_NAME = 8
 """Characters from which the end of a name names the account: 社会福利的彩票公益金支出."""
 _ONE_FUND = frozenset({Topic.GENERAL, Topic.FUND, Topic.STATE})
@@ -148,7 +150,7 @@ def _named_row(bench: Bench, statement: Statement) -> Found | None:
     kinds = (T06,) if statement.topic is Topic.BASIC else ACCOUNT_TABLES.get(statement.topic, ())
     for kind in kinds:
         view = bench.tables.get(kind)
-        codes = _rows_named(view, statement.noun) if view else []
+        codes = _rows_named(view, statement) if view else []
         if view is None or not codes or any(not code.startswith(min(codes, key=len)) for code in codes):
             continue
         cells = view.find(code=max(codes, key=len), column=(AMOUNT if kind is T06 else TOTAL,))
@@ -157,16 +159,18 @@ def _named_row(bench: Bench, statement: Statement) -> Found | None:
     return None
 
 
-def _rows_named(view: TableView, noun: str) -> list[str]:
-    """The codes of the rows that a noun names: a short one to the letter, since 专项业务支出 need not be the account 专项业务.
+def _rows_named(view: TableView, statement: Statement) -> list[str]:
+    """The codes of the rows that a noun names; of a long name's those that end with it, where no row is called just so.
 
-    Of rows that only end with a long name where there are none.
+    专项业务支出 need not be the account 专项业务: a short name is one to the letter, or at the head of a list's item.
     """
-    name = account_name(noun)
-    if len(name) >= _LONG_NAME:
-        named = [code for code, label in view.names.items() if account_name(label) == name]
-        return named or [code for code, label in view.names.items() if account_name(label).endswith(name)]
-    return [code for code, label in view.names.items() if label.strip() == noun]
+    name = account_name(statement.noun)
+    named = [code for code, label in view.names.items() if account_name(label) == name]
+    if len(name) < _TELLING_NAME and not _LIST_NUMBER.match(statement.phrase.before):
+        return [code for code in named if view.names[code].strip() == statement.noun]
+    if named or len(name) < _LONG_NAME:
+        return named
+    return [code for code, label in view.names.items() if account_name(label).endswith(name)]
 
 
 def all_by_words(bench: Bench, noun: str) -> tuple[Candidate, ...]:

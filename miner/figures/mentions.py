@@ -73,7 +73,8 @@ def _kind(mention: NumberMention, phrase: Phrase) -> FigureKind:
     if mention.is_percent or mention.unit == "‰":
         return FigureKind.PERCENT
     if mention.missing_unit and re.search(
-        r"(?:增长|下降|上升|增幅|降幅|率|占[^，。；]{0,40}|完成[^，。；]{0,20}的)[为约了]?$", phrase.lead
+        r"(?:增长|下降|上升|降低|提高|增幅|降幅|率|为[^，。；]{0,8}预算的|占[^，。；]{0,40}|完成[^，。；]{0,20}的)[为约了]?$",
+        phrase.lead,
     ):
         return FigureKind.PERCENT
     if mention.is_amount or mention.missing_unit:
