@@ -111,3 +111,9 @@ def test_a_file_where_the_folder_should_be_is_said(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
     with pytest.raises(UsageError):
         build(SMALL, tmp_path / "out")
+
+
+def test_a_form_may_be_a_file_of_ones_own(tmp_path: Path) -> None:
+    form = Path(__file__).resolve().parent.parent / "evaluation" / "forms" / "gansu.toml"
+    counted = build(CountySettings(2, (2023,), 3, form=str(form), rendering="txt"), tmp_path)
+    assert counted["documents"] == 2

@@ -100,3 +100,20 @@ def test_it_is_read_while_it_is_written(tmp_path: Path) -> None:
         with Reader.open(path) as reader:
             store.save(factories.mined("b"), "b.pdf")
             assert len(reader.documents()) == 2
+
+
+def test_a_database_of_an_older_miner_gets_the_new_tables_and_keeps_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "miner.db"
+    with Store.open(path) as store:
+        store.save(factories.mined(), "a.pdf")
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TABLE link_operands")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    Store.open(path).close()
+    with Reader.open(path) as reader:
+        assert len(reader.documents()) == 1
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+    assert connection.execute("SELECT count(*) FROM link_operands").fetchone() == (0,)
+    connection.close()
