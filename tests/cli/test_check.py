@@ -41,7 +41,7 @@ def test_a_planted_error_is_printed_with_both_sides(start: str, check: Callable[
 
 def test_for_programs_every_finding_has_key_and_evidence(check: Callable[..., str]) -> None:
     path, wrong = document("桐屿县农业农村局_2024")
-    told = json.loads(check(path, "--json"))
+    told = json.loads(check(path, "--json", "--checks"))
     (error,) = [f for f in told["findings"] if f["severity"] == "error"]
     assert error["key"]
     assert any(wrong in e["quote"] and e["bbox"] for e in error["evidence"])
