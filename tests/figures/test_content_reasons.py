@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from miner.figures import check_content, find_figures, link_figures
-from miner.model import Check, CheckVerdict, Disclosure, Evidence
-from miner.narratives import find_narratives
+from tests.figures.content import broken
 from tests.figures.qinghe import qinghe
 
 THREE = "九、“三公”经费财政拨款支出决算情况说明"
@@ -19,25 +17,6 @@ LESS = f"{FORESTS}年初预算为150万元，支出决算为135万元，完成�
 MORE = f"{FORESTS}年初预算为120万元，支出决算为135万元，完成年初预算的112.5%"
 FLAT = f"{FORESTS}年初预算为135万元，支出决算为135万元，完成年初预算的100%"
 RECEPTION = "公务接待费支出3.00万元，比上年减少1.00万元，下降25%"
-
-
-def checks(document: Disclosure) -> tuple[Check, ...]:
-    narratives = find_narratives(document)
-    figures = find_figures(document, narratives)
-    return check_content(document, narratives, figures, link_figures(document, narratives, figures))
-
-
-def words(document: Disclosure, evidence: Evidence) -> str:
-    if evidence.section is None:
-        return evidence.quote
-    return document.sections[evidence.section].text.text[evidence.char_start : evidence.char_end]
-
-
-def broken(document: Disclosure, rule: str) -> list[list[str]]:
-    """For each place where a rule is broken the words of its evidence."""
-    failing = [check for check in checks(document) if check.rule == rule and check.verdict is CheckVerdict.FAIL]
-    assert all(check.evidence and check.why for check in failing)
-    return [[words(document, evidence) for evidence in check.evidence] for check in failing]
 
 
 def said(text: str, rule: str, title: str = ITEMS) -> list[list[str]]:

@@ -7,21 +7,18 @@ from dataclasses import replace
 
 import pytest
 
-from miner.figures import check_content, find_figures, link_figures
 from miner.model import (
     CellState,
-    Check,
     CheckVerdict,
     Disclosure,
     DisclosureKind,
-    Evidence,
     HealthVerdict,
     IdentityEvidence,
     PageHealth,
     SectionRole,
     StatutoryTable,
 )
-from miner.narratives import find_narratives
+from tests.figures.content import broken, verdicts
 from tests.figures.qinghe import BASIC, GENERAL, TABLES, THREE_PUBLIC, qinghe, with_amount
 
 SUMMARY_TITLE = "一、收入支出决算总体情况说明"
@@ -37,29 +34,6 @@ MATTERS = (
     "机关运行经费支出70万元。政府采购支出0万元。年末共有车辆5辆。绩效自评项目3个。“三公”经费支出9.50万元。"
     "财政拨款收入：指本级财政当年拨付的资金。"
 )
-
-
-def checks(document: Disclosure) -> tuple[Check, ...]:
-    narratives = find_narratives(document)
-    figures = find_figures(document, narratives)
-    return check_content(document, narratives, figures, link_figures(document, narratives, figures))
-
-
-def words(document: Disclosure, evidence: Evidence) -> str:
-    if evidence.section is None:
-        return evidence.quote
-    return document.sections[evidence.section].text.text[evidence.char_start : evidence.char_end]
-
-
-def broken(document: Disclosure, rule: str) -> list[list[str]]:
-    """For each place where a rule is broken the words of its evidence."""
-    failing = [check for check in checks(document) if check.rule == rule and check.verdict is CheckVerdict.FAIL]
-    assert all(check.evidence and check.why for check in failing)
-    return [[words(document, evidence) for evidence in check.evidence] for check in failing]
-
-
-def verdicts(document: Disclosure, rule: str) -> list[CheckVerdict]:
-    return [check.verdict for check in checks(document) if check.rule == rule]
 
 
 def said(text: str, rule: str, title: str) -> list[list[str]]:

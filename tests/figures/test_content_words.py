@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from miner.figures import check_content, find_figures, link_figures
-from miner.model import Check, CheckVerdict, Disclosure, Evidence, SectionRole
-from miner.narratives import find_narratives
+from miner.model import CheckVerdict, SectionRole
+from tests.figures.content import broken, verdicts
 from tests.figures.qinghe import qinghe
 
 THREE = "九、“三公”经费财政拨款支出决算情况说明"
@@ -14,29 +13,6 @@ ITEMS = "（三）一般公共预算财政拨款支出决算具体情况"
 TRAINING = "十一、培训费支出情况说明"
 OTHER = "十五、其他重要事项的情况说明"
 FORESTS = "1.农林水支出（类）林业和草原（款）森林资源培育（项）"
-
-
-def checks(document: Disclosure) -> tuple[Check, ...]:
-    narratives = find_narratives(document)
-    figures = find_figures(document, narratives)
-    return check_content(document, narratives, figures, link_figures(document, narratives, figures))
-
-
-def words(document: Disclosure, evidence: Evidence) -> str:
-    if evidence.section is None:
-        return evidence.quote
-    return document.sections[evidence.section].text.text[evidence.char_start : evidence.char_end]
-
-
-def broken(document: Disclosure, rule: str) -> list[list[str]]:
-    """For each place where a rule is broken the words of its evidence."""
-    failing = [check for check in checks(document) if check.rule == rule and check.verdict is CheckVerdict.FAIL]
-    assert all(check.evidence and check.why for check in failing)
-    return [[words(document, evidence) for evidence in check.evidence] for check in failing]
-
-
-def verdicts(document: Disclosure, rule: str) -> list[CheckVerdict]:
-    return [check.verdict for check in checks(document) if check.rule == rule]
 
 
 def said(text: str, rule: str, title: str = OTHER) -> list[list[str]]:
