@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from miner.figures.bindings import ACCOUNT_TABLES, CLASS_TARGETS, T01, T02, T03, T04, T09, TOTAL
 from miner.figures.lookup import Bench, Candidate, all_by_words
 from miner.figures.statements import Statement
 from miner.figures.tables import (
@@ -22,6 +21,7 @@ from miner.figures.tables import (
     three_public_cells,
     three_public_words,
 )
+from miner.figures.targets import ACCOUNT_TABLES, CLASS_TARGETS, T01, T02, T03, T04, T09, TOTAL
 
 _TOTALS = re.compile(r"(?:本年)?(?:收入|支出)?(?:合计|总计|小计)")
 _LOOSE = 0.7

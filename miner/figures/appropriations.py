@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from miner.figures.bindings import FUND, SPENT, STATE, T04
 from miner.figures.context import Topic
 from miner.figures.tables import Tables
+from miner.figures.targets import FUND, SPENT, STATE, T04
 from miner.model import Disclosure
 
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from miner.bilingual import say
-from miner.figures.bindings import BASIC, PROJECT, T09, TOTAL
 from miner.figures.checking import (
     Comparison,
     Missing,
@@ -24,20 +23,10 @@ from miner.figures.checking import (
 )
 from miner.figures.evidence import of_cell
 from miner.figures.lookup import Bench
-from miner.figures.rules import (
-    BALANCES,
-    CLASS_RULES,
-    EQUATIONS,
-    NUMBERED,
-    PART_OF,
-    ROW_RULES,
-    TREES,
-    BalanceRule,
-    Equation,
-    RowRule,
-    Term,
-)
+from miner.figures.row_rules import BALANCES, CLASS_RULES, PART_OF, ROW_RULES, TREES, BalanceRule, RowRule
+from miner.figures.rules import EQUATIONS, NUMBERED, Equation, Term
 from miner.figures.tables import Tables, TableView, account_name, column_fits, parts, plain, three_public_cells
+from miner.figures.targets import BASIC, PROJECT, T09, TOTAL
 from miner.figures.text_checks import check_text
 from miner.language.accounts import AccountKind, Classification, Level
 from miner.model import Cell, CellState, Check, CheckVerdict, Disclosure, Evidence, Figure, Link, Narrative, TableKind

@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from miner.bilingual import say
-from miner.figures.bindings import (
+from miner.figures.bindings import BINDINGS, BUDGET_BINDINGS
+from miner.figures.context import Topic
+from miner.figures.intervals import Printed
+from miner.figures.scope import too_wide
+from miner.figures.statements import Statement, read_statements
+from miner.figures.tables import Tables, TableView, account_name, three_public_cells
+from miner.figures.targets import (
     ACCOUNT_NOUNS,
     ACCOUNT_TABLES,
     AMOUNT,
     BASIC,
-    BINDINGS,
-    BUDGET_BINDINGS,
     CLASS_TARGETS,
     PROJECT,
     T06,
@@ -23,11 +27,6 @@ from miner.figures.bindings import (
     Binding,
     Target,
 )
-from miner.figures.context import Topic
-from miner.figures.intervals import Printed
-from miner.figures.scope import too_wide
-from miner.figures.statements import Statement, read_statements
-from miner.figures.tables import Tables, TableView, account_name, three_public_cells
 from miner.language.accounts import Classification, Level
 from miner.language.numbers import YUAN
 from miner.model import Cell, CellRef, CellState, Disclosure, Figure, TableKind

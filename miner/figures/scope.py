@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from miner.figures.bindings import T01, T02, T03, T04, T05, T07, T08
 from miner.figures.context import Topic
 from miner.figures.statements import Statement
 from miner.figures.tables import plain
+from miner.figures.targets import T01, T02, T03, T04, T05, T07, T08
 from miner.model import Cell, TableKind
 
 _WHOLE_TABLES = (T01, T02, T03, T04, T05, T07, T08)

@@ -9,13 +9,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from miner.bilingual import say
-from miner.figures.bindings import PROJECT, T03, T05, TOTAL, TOTAL_ROW
 from miner.figures.evidence import of_cell, of_figure
 from miner.figures.intervals import HUNDRED, Agreement, Printed, compare, printed, total
 from miner.figures.lookup import Bench
 from miner.figures.mentions import SHARE
 from miner.figures.statements import Statement
 from miner.figures.tables import TableView
+from miner.figures.targets import PROJECT, T03, T05, TOTAL, TOTAL_ROW
 from miner.figures.text_rules import TEXT_PARTS, TEXT_SUMS, TextPart, TextSum
 from miner.language.numbers import YUAN
 from miner.model import Cell, Check, CheckVerdict, Evidence, Link, Narrative, NarrativeKind, Verdict

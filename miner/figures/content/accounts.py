@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from miner.bilingual import say
-from miner.figures.bindings import T05
 from miner.figures.content.rule import Examined, Issue
 from miner.figures.evidence import of_cell, of_figure, of_text
 from miner.figures.lookup import row_code
 from miner.figures.statements import Statement
+from miner.figures.targets import T05
 from miner.language.accounts import AccountPath, Classification, Resolution, Status
 from miner.model import Evidence
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from miner.bilingual import say
-from miner.figures.bindings import AMOUNT, T06
 from miner.figures.content.rule import Examined, Issue
 from miner.figures.context import Topic, topic_of
 from miner.figures.evidence import of_cell, of_text
 from miner.figures.tables import TableView, account_name, column_fits
+from miner.figures.targets import AMOUNT, T06
 from miner.model import Cell, CellState, Section
 
 _NAME = re.compile(r"[^、，,；;。：:\n]+")
