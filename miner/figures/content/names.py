@@ -22,7 +22,7 @@ _SPEAKS_OF_ITSELF = re.compile(
     r"(?:的?(?:主要)?(?:工作)?职(?:责|能)|20\d\d年度?|[为是系属][^，。]{0,16}(?:行政|事业|参公|全额)"
     r"|(?:实|现|共)?有(?:在职|编制|人员|预算|所属)|(?:核定)?(?:内设|编制)|共有|所属|下设|(?:占用|占有使用|账面)(?:的)?(?:车辆|房屋|国有资产|资产)|政府性基金|一般公共预算|国有资本|组织(?:对|\d+个项目)|[对将][^，。]{0,12}项目"
     r"|的决算|(?:部门|单位)(?:决算|预算)|决算(?:公开|编制|包括)|财政拨款|收入|支出|政府采购|机关运行|国有资产|公务用车|“三公”"
-    r"|开展绩效|严格按照)"
+    r"|开展绩效|严格按照|(?:没有|无)(?:下属|所属)|围绕|成立(?:自评|绩效)|内部通报|机构正常运转|属于(?:行政|事业)|来人|来函)"
 )
 """What follows a unit's name where a disclosure speaks of the unit that publishes it."""
 _ITSELF = re.compile(
@@ -65,10 +65,9 @@ def other_names(examined: Examined) -> Iterator[Issue]:
         alike = SequenceMatcher(None, _bare(name), _bare(own), autojunk=False).ratio() >= _ALIKE
         if alike or name in own or own in name or name in listed or (times[name] > _NEW and not itself):
             continue
-        if (
-            _ADDRESSED.search(text[max(0, match.start() - 6) : match.start()])
-            and "纳入" not in text[max(0, match.start() - 6) : match.start()]
-        ):
+        before = text[max(0, match.start() - 6) : match.start()]
+        contact = text.startswith(("来人", "来函"), match.end())  # 可向某局来函咨询: whom the reader may ask
+        if _ADDRESSED.search(before) and "纳入" not in before and not contact:
             continue
         if _AUTHORITY.search(name) and _ACTS.match(text, match.end()):
             continue

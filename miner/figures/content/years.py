@@ -19,11 +19,14 @@ _ABOUT = re.compile(
     r"(?=[^。\n]{0,24}(?:无|没有|未|共有|决算|收入|收、支|支出|财政拨款|一般公共预算|政府性基金|国有资本|“?三公|机关运行|政府采购|会议费|培训费|部门|本年))"
 )
 """A sentence that begins with a year, or with whose year it is."""
-_ACCOUNTS = re.compile(r"(?P<year>20\d\d)年度?(?:部门|单位)?决算(?=编制|汇总|公开|报表|范围)")
-_PAST = re.compile(
-    r"审计|整改|巡[视察]|问题|批复|印发|评价结果|上年度?决算公开|以前年度|结转|，本年(?:同比|较|比|增|减)"
+_ACCOUNTS = re.compile(
+    r"(?P<year>20\d\d)年度?(?:(?:部门|单位)?决算(?=编制|汇总|公开|报表|范围)|(?:部门|单位)整体支出绩效(?:自评|评价)报告)"
 )
-_COMPARED = re.compile(r"[与比较同于和超][^，。；]{0,6}$")
+_PAST = re.compile(
+    r"审计(?:局|署|厅|报告|发现|意见|指出)|整改(?:情况|落实|到位)|巡(?:视|察)(?:组|反馈|发现|意见)|问题|批复|印发|评价结果|上年度?决算公开|以前年度|结转"
+    r"|，本年(?:同比|较|比|增|减)"
+)
+_COMPARED = re.compile(r"(?:[与比较同于超][^，。；]{0,6}|[和及])$")
 _COMPARED_AFTER = re.compile(r"[^，。；]{0,16}(?:相比|比较|持平|对比|基本一致|增加|减少|增长|下降)")
 _FEWEST = 4
 """Digits that an amount must have to tell a year by its cell."""
@@ -43,7 +46,7 @@ def wrong_years(examined: Examined) -> Iterator[Issue]:
             yield issue
     for section in examined.prose:
         text = section.text.text
-        for match in _subjects(section):
+        for match in _subjects(section, examined.disclosure.identity.department):
             said = int(match["year"])
             at = match.start("year")
             if (section.ordinal, at) in seen:
@@ -60,10 +63,12 @@ def wrong_years(examined: Examined) -> Iterator[Issue]:
             yield Issue(message, (of_text(section, at, at + 4),))
 
 
-def _subjects(section: Section) -> Iterator[re.Match[str]]:
+def _subjects(section: Section, own: str) -> Iterator[re.Match[str]]:
     """Where a sentence begins with a year that it is about; results of work are told of any year."""
     if section.role is not SectionRole.PERFORMANCE:
         yield from _ABOUT.finditer(section.text.text)
+        if own:
+            yield from re.finditer(rf"(?<=，){re.escape(own)}(?P<year>20\d\d)年度(?![与和较比])", section.text.text)
     yield from _ACCOUNTS.finditer(section.text.text)
 
 
