@@ -53,6 +53,11 @@ _BASIS = re.compile(
 _ADJUSTED = re.compile(r"(?:调整|全年|变更|追加)后?的?(?:预算|指标)|预算调整数")
 
 
+_FOR_EACH = re.compile(r"每(?:人|月|年|天|户|亩|个|名|生|件|次|学期)")
+_TELLS = re.compile(r".*(?:主要(?:是|系|由于)|原因(?:是|为|在于|：)|由于)([^；。]*)$", re.S)
+_COMPARES = re.compile(r"[比较]|同期|上年|去年|预算|年初|决算")
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """The two sides of a difference: what it is, and what it is compared with."""
@@ -118,7 +123,7 @@ def difference(bench: Bench, statement: Statement) -> Outcome | None:
 
 def _pairs(bench: Bench, delta: Statement) -> Iterator[tuple[Compared, bool]]:
     """What a difference may be the difference of, the likeliest first, and whether that is certain."""
-    if bench.budget:
+    if bench.budget or _of_something_else(delta):
         return
     before = [s for s in stated_before(bench, delta) if s.amount and same_paragraph(s, delta)]
     inside = [s for s in before if same_sentence(s, delta)]
@@ -135,6 +140,14 @@ def _pairs(bench: Bench, delta: Statement) -> Iterator[tuple[Compared, bool]]:
                 a, b = operand(one), operand(other)
                 if a is not None and b is not None:
                     yield Compared(a, b), False
+
+
+def _of_something_else(delta: Statement) -> bool:
+    """True for a change that only a reason tells (主要原因是工作经费提高五万元), or of a rate for each (每人每月提高八十元)."""
+    if _FOR_EACH.search(delta.phrase.lead):
+        return True
+    told = _TELLS.search(delta.phrase.before)
+    return told is not None and not _COMPARES.search(told[1])
 
 
 def _then(bench: Bench, delta: Statement, before: list[Statement], inside: list[Statement]) -> Operand | None:

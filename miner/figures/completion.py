@@ -85,7 +85,9 @@ def _sides(bench: Bench, statement: Statement) -> tuple[list[Operand], list[Oper
         return None  # 规划服务完成92%: work, not money
     own = _completed(bench, statement)
     finals = [s for s in reversed(near) if "budget" not in s.basis or _BOTH.search(s.phrase.lead)]
-    finals = [s for s in finals if not own or alike(s.noun, own)] if statement.path is None else _wholes_first(finals)
+    finals = _wholes_first(
+        [s for s in finals if not own or statement.path is not None or alike(s.noun, own)], statement
+    )
     budgets = [s for s in reversed(near) if "budget" in s.basis or _BOTH.search(s.phrase.lead)]
     if own not in ("", "支出", "收入") and statement.path is None and not statement.item:
         budgets = [s for s in budgets if not s.noun or alike(_COMPLETES.sub("", s.noun), own)]
@@ -106,9 +108,12 @@ def _completed(bench: Bench, statement: Statement) -> str:
     return noun_of(words, bench.disclosure.identity.department)
 
 
-def _wholes_first(finals: list[Statement]) -> list[Statement]:
-    """Those that are no part of another one (支出决算A万元，其中项目支出B万元) before those that are."""
-    return sorted(finals, key=lambda s: _PART.search(s.phrase.before) is not None)
+def _wholes_first(finals: list[Statement], statement: Statement) -> list[Statement]:
+    """Where a semicolon ends the list of parts (支出决算A万元，其中项目支出B万元；完成率…), their whole goes first."""
+    inside = [s for s in finals if same_sentence(s, statement)]
+    parted = bool(inside) and "；" in statement.phrase.before[inside[0].phrase.end - statement.phrase.start :]
+    whole = [s for s in inside if parted and not _PART.search(s.phrase.before)]
+    return whole + [s for s in finals if s not in whole]
 
 
 def _printed(bench: Bench, statement: Statement, own: str, budgets: list[Statement]) -> list[Operand]:
