@@ -177,8 +177,9 @@ def test_words_against_the_budget_stated_beside_them_are_shown(text: str, shown:
 
 
 @pytest.mark.parametrize("words_between", ["，", "（"])
-def test_a_rate_that_goes_the_other_way_than_its_difference_is_shown(words_between: str) -> None:
-    text = f"“三公”经费支出9.50万元，比上年减少0.50万元{words_between}增长5.00%"
+@pytest.mark.parametrize("grows", ["增长", "增幅", "升幅"])
+def test_a_rate_that_goes_the_other_way_than_its_difference_is_shown(words_between: str, grows: str) -> None:
+    text = f"“三公”经费支出9.50万元，比上年减少0.50万元{words_between}{grows}5.00%"
     assert said(text, "DIRECTION", THREE) == [["0.50万元", "5.00%"]]
 
 

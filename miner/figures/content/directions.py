@@ -69,14 +69,14 @@ def _rate(bench: Bench, rate: Statement) -> Iterator[Issue]:
 def _plain(statement: Statement) -> bool:
     """True where the words before a figure name one direction only."""
     lead = statement.phrase.lead
-    return bool(re.search(r"增|上升|提高", lead)) != bool(re.search(r"减|下降|降低|压", lead))
+    return bool(re.search(r"增|升|提高", lead)) != bool(re.search(r"减|降|压", lead))
 
 
 def _adjacent(delta: Statement, rate: Statement) -> bool:
     """True where the rate comes right after its difference, naming nothing new: …万元，下降5%."""
     between = rate.phrase.before[len(rate.phrase.before) - (rate.phrase.start - delta.phrase.end) :]
     return (
-        re.fullmatch(r"[，、；（\s]*(?:同比)?(?:增长|下降|上升|降低|减少|增加|增幅|降幅)[为约了达]?", between)
+        re.fullmatch(r"[，、；（\s]*(?:同比)?(?:增长|下降|上升|降低|减少|增加|增幅|升幅|降幅|跌幅)[为约了达]?", between)
         is not None
     )
 
