@@ -18,6 +18,11 @@ from miner.model import Disclosure, Figure, FigureKind, Section
 
 _MONEY = (FigureKind.AMOUNT, FigureKind.DELTA)
 _ITEM = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in THREE_PUBLIC_ITEMS))
+_SHORT_ITEM = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=其中)|(?<=包括))(?:(?P<vehicles>购置(?:费)?[及和、与]运行(?:维护)?)"
+    r"|(?P<purchase>(?:车辆)?购置(?:费|支出|经费))|(?P<running>运行(?:维护)?(?:费|支出|经费)))"
+)
+"""What the items of 公务用车购置及运行维护费 are called right below it: 其中：购置费0万元，运行维护费6.50万元."""
 _ACCOUNT_TITLE = re.compile(r"[（(][类款项][)）]|2\d{4}(?:\d{2})?(?!\d)")
 _ITEM_LEFTOVER = re.compile(
     r"(?:财政拨款|完成|一般公共|当年|支出|经费|费用?|及|和|（境）|、|总额|维护|运行|其中|购置|公务用车|公务车|公车|三公|[“”\"]|[\d.．：]|（[一二三四五六七八九十\d]+）)*"
@@ -99,6 +104,8 @@ def _read_section(
         if figure.kind is FigureKind.AMOUNT
     ]
     subjects = _subjects(folded, leads)
+    if of_section is Topic.THREE_PUBLIC:
+        subjects = sorted([*subjects, *((m.end(), m.lastgroup or "") for m in _SHORT_ITEM.finditer(folded))])
     titled = next(
         (i for above in reversed(disclosure.ancestors(section)) if (i := three_public_words(above.title))), ""
     )

@@ -64,3 +64,18 @@ def test_the_difference_may_follow_its_rate() -> None:
     text = "巡护经费支出决算为84.00万元，比上年增长5%，即增加4.00万元。"
     assert verdicts(text, FigureKind.PERCENT) == [OK]
     assert verdicts(text.replace("5%", "8%"), FigureKind.PERCENT) == [WRONG]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公务用车购置及运行维护费：支出6.50万元，购置费0.00万元，购置0辆；运行维护费6.50万元。",
+        "公务用车购置及运行维护费支出6.50万元。其中：公务用车购置费支出0.00万元，运行维护费支出6.50万元。",
+        "公务用车购置及运行维护费6.50万元（其中：购置费0.00万元，运行费6.50万元）。",
+    ],
+)
+@pytest.mark.parametrize(("running", "verdict"), [("6.50", Verdict.MATCH), ("6.05", Verdict.MISMATCH)])
+def test_the_short_names_below_the_car_item_are_its_parts(text: str, running: str, verdict: Verdict) -> None:
+    title = "九、“三公”经费财政拨款支出决算情况说明"
+    whole, purchase, last = verdicts(f"{running}万元".join(text.rsplit("6.50万元", 1)), FigureKind.AMOUNT, title)
+    assert (whole, purchase, last) == (Verdict.MATCH, Verdict.MATCH, verdict)
