@@ -48,6 +48,8 @@ _OPENS_LIST = re.compile(r"其中|包括|主要用于|用于以下|具体(?:情�
 _EVERYTHING = re.compile(r"(?:本年|当年|本部门|本单位|全部|所有|总|20\d\d年度?)*(支出|收入)(?:合计|总计|总额)?")
 """占本年支出合计 in a section on one fund may be a share of all the money."""
 _ALL_MONEY = {"支出": Topic.EXPENDITURE, "收入": Topic.INCOME}
+_SPEAK_OF_FUNDS = frozenset({*_WHOLE_OF, Topic.STATE, Topic.SUMMARY, Topic.NONE})
+"""Elsewhere 支出总额 is that of the section: 政府采购支出总额."""
 _MOST_SIBLINGS = 40
 
 
@@ -93,7 +95,7 @@ def _named_wholes(bench: Bench, statement: Statement, named: str) -> list[tuple[
         found = three_public(bench, item, "budget" if bench.budget else "final")
     else:
         found = named_amount(bench, statement, noun_of(named, bench.disclosure.identity.department))
-    everything = _EVERYTHING.fullmatch(named)
+    everything = _EVERYTHING.fullmatch(named) if statement.topic in _SPEAK_OF_FUNDS else None
     all_money = printed_amount(bench, everything[1], _ALL_MONEY[everything[1]]) if everything else None
     wholes = [(whole, True) for whole in (all_money, found) if whole is not None]
     if not wholes:

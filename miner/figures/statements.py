@@ -132,7 +132,7 @@ def _read_section(
                 phrase=phrase,
                 topic=topic,
                 noun=noun,
-                basis=basis_of(phrase.lead),
+                basis=_basis(phrase),
                 current=year is None or figure.period in ("", str(year)),
                 item=item,
                 item_alone=alone,
@@ -141,6 +141,16 @@ def _read_section(
             )
         )
     return statements
+
+
+_WITHIN_BUDGET = re.compile(r"(?:年初|全年|调整后?)?的?预算(?:安排|数)?(?:中|内|里)，[^，。；]*$")
+
+
+def _basis(phrase: Phrase) -> str:
+    """The basis by the lead, else by the clause before it: 2023年度年初预算中，一般公共预算财政拨款支出安排565.77万元."""
+    said = basis_of(phrase.lead)
+    within = _WITHIN_BUDGET.search(phrase.before) if not said else None
+    return basis_of(within[0].split("，")[0]) if within else said
 
 
 def _goes_on(before: Statement, figure: Figure, phrase: Phrase) -> bool:

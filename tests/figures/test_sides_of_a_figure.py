@@ -60,6 +60,22 @@ def test_a_sum_stops_short_only_before_the_parts_of_a_part(parts: str, verdict: 
     assert verdicts(text, FigureKind.COUNT, "十三、国有资产占用情况说明")[0] is verdict
 
 
+def test_a_clause_may_say_that_an_amount_is_the_budget() -> None:
+    text = "2024年度年初预算中，一般公共预算财政拨款支出安排565.77万元。"
+    assert verdicts(text, FigureKind.AMOUNT) == [Verdict.NO_TABLE_COUNTERPART]
+
+
+def test_kinds_of_procurement_add_up_whatever_the_total_is_called() -> None:
+    text = "2024年度政府采购支出合计278万元，货物类115.74万元，工程类0万元，服务类162.26万元。"
+    assert verdicts(text, FigureKind.AMOUNT, "十二、政府采购支出情况")[0] is OK
+    assert verdicts(text.replace("278", "288"), FigureKind.AMOUNT, "十二、政府采购支出情况")[0] is WRONG
+
+
+def test_the_total_of_a_share_in_the_section_on_procurement_is_that_of_procurement() -> None:
+    text = "2024年度政府采购支出总额100.00万元。授予中小企业合同金额58.90万元，占支出总额的58.90%。"
+    assert verdicts(text, FigureKind.PERCENT, "十二、政府采购支出情况") == [OK]
+
+
 def test_the_difference_may_follow_its_rate() -> None:
     text = "巡护经费支出决算为84.00万元，比上年增长5%，即增加4.00万元。"
     assert verdicts(text, FigureKind.PERCENT) == [OK]
