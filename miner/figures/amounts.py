@@ -27,6 +27,8 @@ def named_amount(bench: Bench, statement: Statement, noun: str) -> Operand | Non
         return operand(before[-1])
     if fits:
         return operand(fits[0])
+    if statement.topic is Topic.PROCUREMENT:
+        return None  # 占支出总额 there is a share of all procurement, which no table prints
     return printed_amount(bench, noun, statement.topic) or printed_amount(bench, noun, Topic.NONE)
 
 

@@ -90,6 +90,8 @@ def _parts(bench: Bench, statement: Statement, subject: str) -> list[tuple[Opera
 
 def _named_wholes(bench: Bench, statement: Statement, named: str) -> list[tuple[Operand, bool]]:
     """The wholes that the words of a share may name."""
+    if statement.topic is Topic.PROCUREMENT and named in ("支出总额", "采购总额", "总额", "采购支出总额"):
+        named = "政府采购支出总额"
     item = three_public_words(named)
     if item:
         found = three_public(bench, item, "budget" if bench.budget else "final")
