@@ -16,6 +16,7 @@ import pytest
 
 from miner.doctor import DISTRIBUTION
 from miner.errors import MinerError
+from miner.figures.content import RULES
 from miner.settings import FILE_VARIABLE, VARIABLES, Settings
 from miner.store import schema
 from tests.database_page import PAGE, database_page
@@ -283,3 +284,9 @@ def _python(arguments: list[str], folder: Path, environ: dict[str, str]) -> subp
     return subprocess.run(
         [sys.executable, *arguments], cwd=folder, env=environ, capture_output=True, text=True, check=False
     )
+
+
+def test_every_rule_on_content_is_explained_with_its_severity() -> None:
+    page = read("docs/findings.md")
+    rows = dict(re.findall(r"^\| ([A-Z-]+) \| .* \| (\w+) \|$", page, re.MULTILINE))
+    assert rows == {rule.name: rule.severity.value for rule in RULES}
