@@ -17,12 +17,14 @@ from miner.store import Reader
 from tests.runs import workers
 
 PROGRAM = """
+import signal
 import sys
 from pathlib import Path
 from miner.runs import RunOptions, run
 from tests.runs.workers import work
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background of a script
     run([Path(sys.argv[1])], Path(sys.argv[2]), options=RunOptions(workers=1), work=work)
 """
 OPTIONS = RunOptions(workers=2, timeout=60.0, memory=1024)
