@@ -132,6 +132,23 @@ BASES: Names = {
     "last_year": ("上年", "last year"),
 }
 
+ROLES: Names = {
+    "text": ("正文", "text"),
+    "follows": ("随之变化", "follows from it"),
+    "table": ("表格", "table"),
+    "cell": ("单元格", "cell"),
+    "note": ("表下说明", "note of the table"),
+    "left": ("左边", "left side"),
+    "right": ("右边", "right side"),
+    "heading": ("标题", "heading"),
+    "operand": ("算式所用", "operand"),
+    "reason": ("原因", "reason"),
+    "other": ("另一处", "elsewhere"),
+    "identity": ("本文件", "this document"),
+    "before": ("其前一张表", "the table before"),
+    "missing": ("缺少", "missing"),
+}
+"""What a piece of evidence is in a finding or a check."""
 _BY_TYPE: Mapping[type[StrEnum], Names] = {
     DisclosureKind: KINDS,
     Scope: SCOPES,

@@ -11,24 +11,10 @@ from rich.text import Text
 
 from miner.bilingual import say
 from miner.cli.tables import FoldingTable
-from miner.labels import label
+from miner.labels import ROLES, label, name_of
 from miner.model import Check, CheckVerdict, Evidence, Finding, Mined, Outcome, Severity
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
-_ROLES = {
-    "text": ("原文", "text"),
-    "table": ("表格", "table"),
-    "operand": ("算式所用", "operand"),
-    "follows": ("随之不符", "follows"),
-    "left": ("左边", "left"),
-    "right": ("右边", "right"),
-    "reason": ("原因", "reason"),
-    "other": ("另一处", "elsewhere"),
-    "note": ("表注", "note"),
-    "cell": ("单元格", "cell"),
-    "identity": ("本文件", "this document"),
-    "before": ("其前一张表", "the table before"),
-}
 MOST_EVIDENCE = 8
 
 
@@ -75,7 +61,7 @@ def _finding(number: int, finding: Finding, console: Console) -> None:
 
 
 def _evidence(evidence: Evidence) -> Text:
-    role = say(*_ROLES[evidence.role]) if evidence.role in _ROLES else ""
+    role = name_of(ROLES, evidence.role)
     page = say(f"第{evidence.page}页 ", f"p. {evidence.page} ") if evidence.page else ""
     quote = evidence.quote.replace("\n", " ")
     return Text(f"{page}{role}{'：' if role else ''}{quote}")

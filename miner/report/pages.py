@@ -169,7 +169,7 @@ def _names() -> dict[str, Callable[[str | None], str]]:
         "severity_name": labels.SEVERITIES,
         "component_name": wording.COMPONENTS,
         "figure_name": labels.FIGURES,
-        "role_name": wording.ROLES,
+        "role_name": labels.ROLES,
         "measure_name": wording.MEASURES,
     }
     return {name: partial(labels.name_of, names) for name, names in sorts.items()}

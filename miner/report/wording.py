@@ -1,4 +1,4 @@
-"""What the report alone has names for: rules, measures, components, roles of evidence."""
+"""What the report alone has names for: rules, measures, components."""
 
 from __future__ import annotations
 
@@ -9,16 +9,6 @@ BASES: Names = {
     "adjusted_budget": ("与调整预算比", "against the adjusted budget"),
     "last_year": ("与上年比", "against last year"),
     "": ("", ""),
-}
-ROLES: Names = {
-    "text": ("正文", "text"),
-    "follows": ("随之变化", "follows from it"),
-    "table": ("表格", "table"),
-    "cell": ("单元格", "cell"),
-    "note": ("表下说明", "note of the table"),
-    "left": ("左边", "left side"),
-    "right": ("右边", "right side"),
-    "heading": ("标题", "heading"),
 }
 MEASURES: Names = {
     "reason_coverage": ("说明率（有原因的差异所占比重）", "differences with a reason, share"),

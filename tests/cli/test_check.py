@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from miner.cli import main
+from miner.labels import ROLES
+from miner.runs.mining import mine
 
 SAMPLE = Path(__file__).resolve().parent.parent.parent / "corpus" / "sample"
 
@@ -60,3 +62,10 @@ def test_what_cannot_be_read_is_an_error_of_that_file(tmp_path: Path) -> None:
     path = tmp_path / "决算.pdf"
     path.write_bytes(b"%PDF-1.4 nothing")
     assert main(["check", str(path)]) == 1
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLE.glob("*.html")), ids=lambda path: path.stem)
+def test_every_role_of_evidence_has_a_name_for_readers(path: Path) -> None:
+    mined = mine(path)
+    shown = (*mined.findings, *mined.checks)
+    assert {evidence.role for one in shown for evidence in one.evidence} <= ROLES.keys()
