@@ -20,11 +20,9 @@ from miner.model import (
     CheckVerdict,
     Disclosure,
     Evidence,
-    Figure,
     FigureKind,
     Finding,
     Link,
-    Narrative,
     Severity,
     Verdict,
 )
@@ -39,15 +37,8 @@ _OTHER_SEVERITY = {"X12": Severity.WARNING, "N-12": Severity.WARNING, "C-3": Sev
 _AT_MOST = 80
 
 
-def collect_findings(
-    disclosure: Disclosure,
-    narratives: Sequence[Narrative],
-    figures: Sequence[Figure],
-    links: Sequence[Link],
-    checks: Sequence[Check],
-) -> tuple[Finding, ...]:
+def collect_findings(bench: Bench, links: Sequence[Link], checks: Sequence[Check]) -> tuple[Finding, ...]:
     """The findings of a document: figures that do not hold, identities that fail, rules on content that are broken."""
-    bench = Bench.read(disclosure, figures)
     by_figure = {link.figure: link for link in links}
     pairs = [
         (statement, by_figure[statement.figure.ordinal])
@@ -60,10 +51,10 @@ def collect_findings(
     found += _cell_mismatches(bench, pairs, followers)
     found += _arithmetic(bench, pairs, followers)
     found += [_failed(group) for group in failures]
-    found += _rounding(disclosure, pairs, checks)
+    found += _rounding(bench.disclosure, pairs, checks)
     found = without_echoes(found)
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
-    return with_keys(disclosure, sorted(found, key=lambda finding: order[finding.severity]))
+    return with_keys(bench.disclosure, sorted(found, key=lambda finding: order[finding.severity]))
 
 
 def _reported(pairs: Iterable[tuple[Statement, Link]]) -> set[tuple[int, int]]:

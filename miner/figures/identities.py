@@ -29,17 +29,14 @@ from miner.figures.tables import Tables, TableView, account_name, column_fits, p
 from miner.figures.targets import BASIC, PROJECT, T09, TOTAL
 from miner.figures.text_checks import check_text
 from miner.language.accounts import AccountKind, Classification, Level
-from miner.model import Cell, CellState, Check, CheckVerdict, Disclosure, Evidence, Figure, Link, Narrative, TableKind
+from miner.model import Cell, CellState, Check, CheckVerdict, Disclosure, Evidence, Link, Narrative, TableKind
 
 _TOTAL_LABEL = re.compile(r"(?:本年)?(?:支出|收入)?(?:合计|总计)")
 _UNDECIDED = (CheckVerdict.NOT_CHECKED, CheckVerdict.NOT_APPLICABLE)
 
 
-def check_identities(
-    disclosure: Disclosure, figures: Sequence[Figure], links: Sequence[Link], narratives: Sequence[Narrative] = ()
-) -> tuple[Check, ...]:
+def check_identities(bench: Bench, narratives: Sequence[Narrative], links: Sequence[Link]) -> tuple[Check, ...]:
     """All identities: inside tables, between tables, and of the text's own figures."""
-    bench = Bench.read(disclosure, figures)
     tables = bench.tables
     checks = _one_of_each([_equation(tables, equation) for equation in EQUATIONS])
     checks += [_rows(tables, rule) for rule in ROW_RULES]
@@ -47,7 +44,7 @@ def check_identities(
     checks += [_parts_of(tables, *rule) for rule in PART_OF]
     for rule, kind in TREES:
         checks += _tree(tables, rule, kind)
-    checks += [_classes(tables, disclosure, *rule) for rule in CLASS_RULES]
+    checks += [_classes(tables, bench.disclosure, *rule) for rule in CLASS_RULES]
     checks += _three_public(tables)
     checks += _empty_tables(tables)
     checks += check_text(bench, links, narratives)

@@ -19,15 +19,12 @@ from miner.figures.lookup import Bench, Candidate, allowed, find_cell, readable
 from miner.figures.operands import Operand, Outcome
 from miner.figures.slips import is_slip
 from miner.figures.statements import Statement
-from miner.model import CellState, Disclosure, Figure, FigureKind, Link, LinkOperand, Narrative, NarrativeKind, Verdict
+from miner.model import CellState, FigureKind, Link, LinkOperand, Narrative, NarrativeKind, Verdict
 
 
-def link_figures(
-    disclosure: Disclosure, narratives: Sequence[Narrative], figures: Sequence[Figure]
-) -> tuple[Link, ...]:
+def link_figures(bench: Bench, narratives: Sequence[Narrative]) -> tuple[Link, ...]:
     """One link for each figure, in the order of the figures."""
     told = {one.ordinal: one for one in narratives}
-    bench = Bench.read(disclosure, figures)
     return tuple(_aside(statement, told) or _link(bench, statement) for statement in bench.statements)
 
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from miner.comparison import measures_of
 from miner.disclosure import disclose
 from miner.errors import MinerError, UnreadableDocument
 from miner.explanations import explain
-from miner.figures import check_content, check_identities, collect_findings, find_figures, link_figures
+from miner.figures import Bench, check_content, check_identities, collect_findings, find_figures, link_figures
 from miner.layout import lay_out
 from miner.model import (
     Disclosure,
@@ -107,10 +108,11 @@ def mine_disclosure(disclosure: Disclosure) -> Mined:
     problems = list(_sick_pages(disclosure.health, disclosure.problems))
     narratives = _attempt("narratives", lambda: find_narratives(disclosure), problems)
     figures = _attempt("figures", lambda: find_figures(disclosure, narratives), problems)
-    links = _attempt("links", lambda: link_figures(disclosure, narratives, figures), problems)
-    checks = _attempt("checks", lambda: check_identities(disclosure, figures, links, narratives), problems)
-    checks += _attempt("content", lambda: check_content(disclosure, narratives, figures, links), problems)
-    findings = _attempt("findings", lambda: collect_findings(disclosure, narratives, figures, links, checks), problems)
+    bench = cache(lambda: Bench.read(disclosure, figures))  # once for all stages; where it fails, each of them says so
+    links = _attempt("links", lambda: link_figures(bench(), narratives), problems)
+    checks = _attempt("checks", lambda: check_identities(bench(), narratives, links), problems)
+    checks += _attempt("content", lambda: check_content(bench(), narratives, links), problems)
+    findings = _attempt("findings", lambda: collect_findings(bench(), links, checks), problems)
     return Mined(disclosure, narratives, figures, links, checks, findings, problems=tuple(problems))
 
 

@@ -67,5 +67,5 @@ def test_what_cannot_be_read_is_an_error_of_that_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(SAMPLE.glob("*.html")), ids=lambda path: path.stem)
 def test_every_role_of_evidence_has_a_name_for_readers(path: Path) -> None:
     mined = mine(path)
-    shown = (*mined.findings, *mined.checks)
-    assert {evidence.role for one in shown for evidence in one.evidence} <= ROLES.keys()
+    shown = [e for finding in mined.findings for e in finding.evidence] + [e for c in mined.checks for e in c.evidence]
+    assert {evidence.role for evidence in shown} <= ROLES.keys()

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from types import ModuleType
 
-from miner.figures import check_content, check_identities, collect_findings, find_figures, link_figures
+from miner.figures import Bench, check_content, check_identities, collect_findings, find_figures, link_figures
 from miner.model import Disclosure, Figure, Link, Verdict, cell_id, record_id
 from tests.conftest import reference_folder
 from tests.evaluation.documents import understand
@@ -102,7 +102,7 @@ def score(reference: Path, path: Path, say: object = print) -> dict[str, float]:
     """Shares of the 天元 key found, linked and judged in one rendering, and the number of figures beyond the key."""
     disclosure = understand(path)
     figures = find_figures(disclosure, ())
-    links = link_figures(disclosure, (), figures)
+    links = link_figures(Bench.read(disclosure, figures), ())
     module = scorer(reference)
     key = json.loads((reference / "gold" / "tianyuan_2024_figures.json").read_text(encoding="utf-8"))
     result = module.score_figures(as_database(disclosure, figures, links), key, say)
@@ -115,9 +115,10 @@ def show(path: Path) -> None:
     disclosure = understand(path)
     began = time.process_time()
     figures = find_figures(disclosure, ())
-    links = link_figures(disclosure, (), figures)
-    checks = (*check_identities(disclosure, figures, links), *check_content(disclosure, (), figures, links))
-    findings = collect_findings(disclosure, (), figures, links, checks)
+    bench = Bench.read(disclosure, figures)
+    links = link_figures(bench, ())
+    checks = (*check_identities(bench, (), links), *check_content(bench, (), links))
+    findings = collect_findings(bench, links, checks)
     print(f"{path.name}: {len(figures)} figures, {time.process_time() - began:.3f} s")
     for figure, link in zip(figures, links, strict=True):
         if link.verdict in (Verdict.MATCH, Verdict.ARITHMETIC_OK):

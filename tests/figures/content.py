@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from miner.figures import check_content, find_figures, link_figures
+from miner.figures import Bench, check_content, find_figures, link_figures
 from miner.model import Check, CheckVerdict, Disclosure, Evidence
 from miner.narratives import find_narratives
 
@@ -10,7 +10,8 @@ from miner.narratives import find_narratives
 def checks(document: Disclosure) -> tuple[Check, ...]:
     narratives = find_narratives(document)
     figures = find_figures(document, narratives)
-    return check_content(document, narratives, figures, link_figures(document, narratives, figures))
+    bench = Bench.read(document, figures)
+    return check_content(bench, narratives, link_figures(bench, narratives))
 
 
 def words(document: Disclosure, evidence: Evidence) -> str:

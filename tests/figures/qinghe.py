@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from miner.figures import find_figures, link_figures
+from miner.figures import Bench, find_figures, link_figures
 from miner.model import (
     Cell,
     Disclosure,
@@ -155,7 +155,7 @@ def qinghe(
 def linked(document: Disclosure) -> list[tuple[Figure, Link]]:
     """The figures of a document with their links."""
     figures = find_figures(document, ())
-    return list(zip(figures, link_figures(document, (), figures), strict=True))
+    return list(zip(figures, link_figures(Bench.read(document, figures), ()), strict=True))
 
 
 def judged(document: Disclosure) -> list[tuple[str, Verdict]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from miner.bilingual import set_language
-from miner.figures import check_content, check_identities, collect_findings, find_figures, link_figures
+from miner.figures import Bench, check_content, check_identities, collect_findings, find_figures, link_figures
 from miner.model import Disclosure, Finding, Severity
 from tests.figures.qinghe import BASIC, INCOME, TABLES, qinghe, with_amount
 
@@ -15,9 +15,10 @@ SECTION = "九、“三公”经费财政拨款支出决算情况说明"
 def findings(document: Disclosure) -> tuple[Finding, ...]:
     """The findings but for those on what a document of a few sentences leaves out."""
     figures = find_figures(document, ())
-    links = link_figures(document, (), figures)
-    checks = (*check_identities(document, figures, links), *check_content(document, (), figures, links))
-    found = collect_findings(document, (), figures, links, checks)
+    bench = Bench.read(document, figures)
+    links = link_figures(bench, ())
+    checks = (*check_identities(bench, (), links), *check_content(bench, (), links))
+    found = collect_findings(bench, links, checks)
     return tuple(finding for finding in found if finding.rule not in ("MATTER", "TABLE-MISSING", "LIST-SHORT"))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from miner.figures import check_identities, find_figures, link_figures
+from miner.figures import Bench, check_identities, find_figures, link_figures
 from miner.model import Check, CheckVerdict, DisclosureKind, StatutoryTable, TableKind
 from tests.factories import table
 from tests.figures.qinghe import (
@@ -28,7 +28,7 @@ from tests.figures.qinghe import (
 def checked(
     tables: Sequence[StatutoryTable], kind: DisclosureKind = DisclosureKind.FINAL_ACCOUNTS
 ) -> tuple[Check, ...]:
-    return check_identities(qinghe(tables=tables, kind=kind), (), ())
+    return check_identities(Bench.read(qinghe(tables=tables, kind=kind), ()), (), ())
 
 
 def failed(tables: Sequence[StatutoryTable]) -> set[str]:
@@ -143,7 +143,8 @@ def test_shares_that_are_listed_in_full_add_up() -> None:
         )
         document = qinghe((3, "（二）一般公共预算财政拨款支出决算结构情况", text))
         figures = find_figures(document, ())
-        checks = check_identities(document, figures, link_figures(document, (), figures))
+        bench = Bench.read(document, figures)
+        checks = check_identities(bench, (), link_figures(bench, ()))
         return next(check.verdict for check in checks if check.rule == "N-3")
 
     assert shares("79.38%") is CheckVerdict.PASS

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from miner.figures import find_figures, link_figures
+from miner.figures import Bench, find_figures, link_figures
 from miner.model import DisclosureKind, FigureKind, NarrativeKind, SectionRole, TableKind, Verdict
 from miner.narratives import find_narratives
 from tests.factories import table
@@ -167,7 +167,7 @@ def test_what_a_project_spent_is_no_total() -> None:
     narratives = find_narratives(document)
     assert [one.kind for one in narratives] == [NarrativeKind.PROJECT]
     figures = find_figures(document, narratives)
-    links = link_figures(document, narratives, figures)
+    links = link_figures(Bench.read(document, figures), narratives)
     assert [link.verdict for figure, link in zip(figures, links, strict=True) if figure.unit == "万元"] == [NONE]
 
 
@@ -176,7 +176,7 @@ def test_an_amount_within_a_reason_is_not_the_accounts() -> None:
     document = qinghe((4, "（三）一般公共预算财政拨款支出决算具体情况", text))
     narratives = find_narratives(document)
     figures = find_figures(document, narratives)
-    links = link_figures(document, narratives, figures)
+    links = link_figures(Bench.read(document, figures), narratives)
     verdicts = {figure.text: link.verdict for figure, link in zip(figures, links, strict=True)}
     assert verdicts["70.85万元"] is NONE
 

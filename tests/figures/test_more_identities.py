@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pytest
 
-from miner.figures import check_identities, find_figures, link_figures
+from miner.figures import Bench, check_identities, find_figures, link_figures
 from miner.language.numbers import parse_cell
 from miner.model import (
     CellRef,
@@ -89,7 +89,7 @@ RULES = ("T04-4", "T04-7", "T07-1", "X9", "X10", "X12", "X13")
 
 def checked(tables: Sequence[StatutoryTable], kind: DisclosureKind = DisclosureKind.FINAL_ACCOUNTS) -> list[Check]:
     """The checks of the rules that are tested here."""
-    found = check_identities(qinghe(tables=tables, kind=kind), (), ())
+    found = check_identities(Bench.read(qinghe(tables=tables, kind=kind), ()), (), ())
     return [check for check in found if check.rule in RULES]
 
 
@@ -307,8 +307,9 @@ def said(document: Disclosure, rule: str, words: str = "") -> list[Check]:
     """The checks of a rule on the prose of a document."""
     narratives = find_narratives(document)
     figures = find_figures(document, narratives)
-    links = link_figures(document, narratives, figures)
-    checks = check_identities(document, figures, links, narratives)
+    bench = Bench.read(document, figures)
+    links = link_figures(bench, narratives)
+    checks = check_identities(bench, narratives, links)
     return [check for check in checks if check.rule == rule and words in check.statement]
 
 

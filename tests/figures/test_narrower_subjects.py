@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from miner.figures import check_identities
+from miner.figures import Bench, check_identities
 from miner.figures.context import Topic
 from miner.figures.statements import read_statements
 from miner.model import CheckVerdict, StatutoryTable, TableKind, Verdict
@@ -220,5 +220,5 @@ def test_basic_spending_with_a_subtotal_above_its_parts(project: str, verdict: C
         (("", "合计", ("200.00", "120.00", "100.00", "20.00", project)),),
         title="一般公共预算支出表",
     )
-    checks = check_identities(qinghe(tables=(made,)), (), ())
+    checks = check_identities(Bench.read(qinghe(tables=(made,)), ()), (), ())
     assert [check.verdict for check in checks if check.rule == "T05-1"] == [verdict]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from miner.figures import check_content, check_identities, collect_findings, find_figures, link_figures
+from miner.figures import Bench, check_content, check_identities, collect_findings, find_figures, link_figures
 from miner.language.numbers import find_numbers
 from miner.model import Finding, Severity
 from tests.evaluation.documents import understand
@@ -19,14 +19,9 @@ RENDERINGS = ("天元.docx", "天元.html", "天元_chromium.pdf", "天元_libre
 def findings(path: Path) -> tuple[Finding, ...]:
     document = understand(path)
     figures = find_figures(document, ())
-    links = link_figures(document, (), figures)
-    return collect_findings(
-        document,
-        (),
-        figures,
-        links,
-        (*check_identities(document, figures, links), *check_content(document, (), figures, links)),
-    )
+    bench = Bench.read(document, figures)
+    links = link_figures(bench, ())
+    return collect_findings(bench, links, (*check_identities(bench, (), links), *check_content(bench, (), links)))
 
 
 @pytest.mark.parametrize("name", [TIANYUAN, *RENDERINGS])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from miner.figures import check_content, check_identities, collect_findings, find_figures, link_figures
+from miner.figures import Bench, check_content, check_identities, collect_findings, find_figures, link_figures
 from miner.language.numbers import find_numbers
 from miner.model import Disclosure, TableKind, Verdict
 from tests.factories import table, two_sided
@@ -20,9 +20,10 @@ STRUCTURE = "（二）一般公共预算财政拨款支出决算结构情况"
 def found(document: Disclosure) -> list[tuple[str, str]]:
     """Rule and message of the findings above hints."""
     figures = find_figures(document, ())
-    links = link_figures(document, (), figures)
-    checks = (*check_identities(document, figures, links), *check_content(document, (), figures, links))
-    every = collect_findings(document, (), figures, links, checks)
+    bench = Bench.read(document, figures)
+    links = link_figures(bench, ())
+    checks = (*check_identities(bench, (), links), *check_content(bench, (), links))
+    every = collect_findings(bench, links, checks)
     return [(finding.rule, finding.message) for finding in every if finding.severity != "hint"]
 
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 import pytest
 
-from miner.figures import check_identities, collect_findings, find_figures, link_figures
+from miner.figures import Bench, check_identities, collect_findings, find_figures, link_figures
 from miner.figures.keys import with_keys
 from miner.figures.slips import is_slip
 from miner.model import CellRef, Disclosure, Evidence, Finding, Severity, StatutoryTable, TableKind, Verdict
@@ -88,8 +88,9 @@ def test_no_slip(stated: str, meant: str) -> None:
 def findings(document: Disclosure) -> tuple[Finding, ...]:
     """What the figures and the identities of a document show."""
     figures = find_figures(document, ())
-    links = link_figures(document, (), figures)
-    return collect_findings(document, (), figures, links, check_identities(document, figures, links))
+    bench = Bench.read(document, figures)
+    links = link_figures(bench, ())
+    return collect_findings(bench, links, check_identities(bench, (), links))
 
 
 def keys(document: Disclosure) -> set[str]:

@@ -24,7 +24,7 @@ from miner.figures.content.tables_there import (
 from miner.figures.content.units import missing_units
 from miner.figures.content.years import wrong_years
 from miner.figures.lookup import Bench
-from miner.model import Check, CheckVerdict, Disclosure, Figure, Link, Narrative, Severity
+from miner.model import Check, CheckVerdict, Link, Narrative, Severity
 
 __all__ = ["RULES", "ContentRule", "Examined", "Issue", "check_content"]
 
@@ -63,11 +63,9 @@ RULES: tuple[ContentRule, ...] = (
 SEVERITY = {rule.name: rule.severity for rule in RULES}
 
 
-def check_content(
-    disclosure: Disclosure, narratives: Sequence[Narrative], figures: Sequence[Figure], links: Sequence[Link]
-) -> tuple[Check, ...]:
+def check_content(bench: Bench, narratives: Sequence[Narrative], links: Sequence[Link]) -> tuple[Check, ...]:
     """One check for each rule that holds or does not apply, one for each place where it is broken."""
-    examined = Examined(Bench.read(disclosure, figures), narratives, links)
+    examined = Examined(bench, narratives, links)
     return tuple(check for rule in RULES for check in _check(rule, examined))
 
 
