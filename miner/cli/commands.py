@@ -36,6 +36,13 @@ def json_option() -> Any:
     return typer.Option("--json", help=say("给程序读：输出一个 JSON 对象", "For programs: print one JSON object"))
 
 
+def file_argument() -> Any:
+    """The one document of a command, described when the command line is built."""
+    return typer.Argument(
+        metavar=say("文件", "FILE"), help=say("一份 PDF、txt、md、docx 或 html", "One PDF, txt, md, docx or html")
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class General:
     """The options that stand before any command."""
@@ -141,12 +148,7 @@ def export(
 
 def show(
     context: typer.Context,
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar=say("文件", "FILE"), help=say("一份 PDF、txt、md、docx 或 html", "One PDF, txt, md, docx or html")
-        ),
-    ],
+    file: Annotated[Path, file_argument()],
     sections: Annotated[
         bool, typer.Option("--sections", help=say("只看章节，附全文", "Only sections, with text"))
     ] = False,
@@ -177,12 +179,7 @@ def show(
 
 def check(
     context: typer.Context,
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar=say("文件", "FILE"), help=say("一份 PDF、txt、md、docx 或 html", "One PDF, txt, md, docx or html")
-        ),
-    ],
+    file: Annotated[Path, file_argument()],
     hints: Annotated[
         bool, typer.Option("--hints/--no-hints", help=say("连同提示一起列出（默认）", "With hints, too (the default)"))
     ] = True,

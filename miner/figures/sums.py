@@ -22,6 +22,7 @@ from miner.figures.operands import (
     stated_after,
 )
 from miner.figures.statements import Statement
+from miner.figures.text_rules import PURCHASES
 from miner.model import FigureKind, Verdict
 
 
@@ -173,7 +174,7 @@ def procurement_bound(bench: Bench, statement: Statement, subject: str, named: s
     if not kind or "中小企业" not in subject:
         return None
     inside = [s for s in bench.by_section[statement.figure.section] if s.amount and s.current]
-    whole = next((s for s in inside if re.fullmatch(r".*政府采购(?:支出)?(?:总额|金额)?", s.noun)), None)
+    whole = next((s for s in inside if re.fullmatch(PURCHASES, s.noun)), None)
     granted = next((s for s in inside if "中小企业" in s.noun and "货物" not in s.noun), None)
     of_kind = next((s for s in inside if kind in s.noun and "中小企业" not in s.noun), None)
     if whole is None or granted is None or of_kind is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from miner.bilingual import say
+from miner.figures.checking import Comparison, Side
 from miner.figures.evidence import of_cell, of_figure
 from miner.figures.intervals import HUNDRED, Agreement, Printed, compare, printed, total
 from miner.figures.lookup import Bench
@@ -22,11 +22,6 @@ from miner.model import Cell, Check, CheckVerdict, Evidence, Link, Narrative, Na
 
 _QUOTIENT = re.compile(r"([\d.]+) ÷ ([\d.]+)")
 _AT_LEAST = 3
-_VERDICTS = {
-    Agreement.EQUAL: CheckVerdict.PASS,
-    Agreement.MEETING: CheckVerdict.ROUNDING,
-    Agreement.APART: CheckVerdict.FAIL,
-}
 _ALL_ITEMS = 0.6
 """Share of the accounts of the table that the prose must describe before one left out is worth a word."""
 
@@ -115,8 +110,7 @@ def _part(bench: Bench, rule: TextPart) -> Check:
         if part is None or whole is None or part.yuan is None or whole.yuan is None:
             continue
         evidence = [of_figure(bench.disclosure, part, "left"), of_figure(bench.disclosure, whole, "right")]
-        check = _compared(rule.rule, statement, part.yuan, whole.yuan, evidence, YUAN[part.unit])
-        return replace(check, verdict=CheckVerdict.PASS) if part.yuan.value < whole.yuan.value else check
+        return _compared(rule.rule, statement, part.yuan, whole.yuan, evidence, YUAN[part.unit], at_most=True)
     return _absent(rule.rule, statement)
 
 
@@ -182,15 +176,17 @@ def _compared(
     right: Printed,
     evidence: Sequence[Evidence],
     unit: Decimal = Decimal(1),
+    at_most: bool = False,
 ) -> Check:
+    sides = Comparison(statement, Side(left, (), 1), Side(right, (), 1), at_most)
     return Check(
         rule=rule,
         statement=statement,
         left=left.value / unit,
         right=right.value / unit,
-        difference=(left.value - right.value) / unit,
-        tolerance=(left.half + right.half) / unit,
-        verdict=_VERDICTS[compare(left, right)],
+        difference=sides.difference / unit,
+        tolerance=sides.tolerance / unit,
+        verdict=sides.verdict,
         why="",
         evidence=tuple(evidence),
     )

@@ -37,7 +37,7 @@ class TextPart:
 
 _SMALL = r".*(?:授予)?小微企业.*"
 _MEDIUM = r"(?!.*(?:小微|货物|工程|服务)).*(?:授予)?中小企业.*"
-_PURCHASES = r".*政府采购(?:支出)?(?:总额|金额)?"
+PURCHASES = r".*政府采购(?:支出)?(?:总额|金额)?"
 
 TEXT_SUMS: tuple[TextSum, ...] = (
     TextSum(
@@ -57,7 +57,7 @@ TEXT_PARTS: tuple[TextPart, ...] = (
         "in the text: what small and medium firms were granted is no more than all procurement",
         Topic.PROCUREMENT,
         _MEDIUM,
-        _PURCHASES,
+        PURCHASES,
     ),
     TextPart(
         "N-12",

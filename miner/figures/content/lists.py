@@ -21,7 +21,8 @@ _OPENING = re.compile(r"^.*(?:主要)?(?:包括|用于|由|有|含|为|开支项
 _FEWEST = 3
 """Names in a row of which most are the table's from which it is a list of accounts."""
 _TOPICS = (Topic.BASIC, Topic.GENERAL, Topic.OPERATING, Topic.APPROPRIATION, Topic.EXPENDITURE, Topic.NONE)
-_GROUPS = (("人员经费", ("301", "303")), ("公用经费", ("302", "307", "310", "399")))
+_GROUPS = (("301", "303"), ("302", "307", "310", "399"))
+"""The 类 of 人员经费 and of 公用经费."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def spent_but_not_listed(examined: Examined) -> Iterator[Issue]:
     for listing in _listings(examined, rows):
         named = {account_name(name) for name, _ in listing.names}
         codes = [rows[name][0].row_code[:3] for name in named if name in rows]
-        group = next((codes_of for _, codes_of in _GROUPS if codes and all(code in codes_of for code in codes)), ())
+        group = next((group for group in _GROUPS if codes and all(code in group for code in codes)), ())
         left = [
             cell
             for name, cells in rows.items()
