@@ -8,8 +8,6 @@ the same.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 import re
 import sys
@@ -33,6 +31,7 @@ from miner.model import (
     StatutoryTable,
 )
 from miner.runs.mining import mine
+from tests.evaluation.floors import fingerprint_of, keep
 from tests.evaluation.scoring import (
     Key,
     KeyPoint,
@@ -221,11 +220,8 @@ def evaluate(folder: Path) -> Mapping[str, Mapping[str, CountyScore]]:
 
 
 def data_fingerprint(folder: Path) -> str:
-    """The first 16 hex digits of the SHA-256 over all truths."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.truth.json")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    """The fingerprint of all truths of a county."""
+    return fingerprint_of(sorted(folder.glob("*.truth.json")))
 
 
 def lines(scores: Mapping[str, Mapping[str, CountyScore]]) -> Iterable[str]:
@@ -271,17 +267,8 @@ def fallen(
 
 def update(scores: Mapping[str, Mapping[str, CountyScore]]) -> int:
     """Write the floors; 1 where that would lower one on the same truth."""
-    truth = data_fingerprint(SAMPLE)
-    if FLOORS.exists():
-        kept = json.loads(FLOORS.read_text("utf-8"))
-        lower = fallen(scores, kept["floors"]) if kept["truth"] == truth else []
-        if lower:
-            print("\n".join(lower), file=sys.stderr)
-            return 1
-    FLOORS.write_text(
-        json.dumps({"truth": truth, "floors": floors_of(scores)}, ensure_ascii=False, indent=1) + "\n", "utf-8"
-    )
-    return 0
+    now = {"truth": data_fingerprint(SAMPLE), "floors": floors_of(scores)}
+    return keep(FLOORS, now, "truth", lambda kept: fallen(scores, kept["floors"]))
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import re
 import sys
 import tempfile
@@ -35,6 +34,7 @@ from miner.county.material import form_names
 from miner.county.truth import PlantedError, Truth
 from miner.model import CellRef, Disclosure, Figure, FigureKind, Finding, Mined, Severity, StatutoryTable, Verdict
 from miner.runs.mining import mine
+from tests.evaluation.floors import keep
 from tests.evaluation.scoring import squeezed
 
 _ACCOUNTED = (Verdict.MATCH, Verdict.ROUNDING)
@@ -323,14 +323,7 @@ def fallen(now: Mapping[str, Any], floors: Mapping[str, Any]) -> list[str]:
 def update() -> int:
     """Write the floors; 1 where that would lower one on the same data."""
     now = floors_of(small_county())
-    if FLOORS.exists():
-        kept = json.loads(FLOORS.read_text("utf-8"))
-        worse = fallen(now, kept) if kept["data"] == now["data"] else []
-        if worse:
-            print("\n".join(worse), file=sys.stderr)
-            return 1
-    FLOORS.write_text(json.dumps(now, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    return 0
+    return keep(FLOORS, now, "data", lambda kept: fallen(now, kept))
 
 
 def main(arguments: Sequence[str]) -> int:

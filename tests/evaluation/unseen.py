@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import sys
@@ -18,6 +17,7 @@ from typing import Any
 
 from miner.model import Disclosure, Finding, Link, Mined, Severity, Verdict
 from miner.runs.mining import mine
+from tests.evaluation.floors import fingerprint_of, keep
 from tests.evaluation.scoring import squeezed
 
 FOLDER = Path(__file__).resolve().parent.parent / "blind"
@@ -182,15 +182,12 @@ def evaluate(names: Sequence[str]) -> list[tuple[str, Unseen]]:
 
 def floors_of(results: Iterable[tuple[str, Unseen]]) -> dict[str, Any]:
     """What is pinned, with a fingerprint of documents and keys."""
-    digest = hashlib.sha256()
-    for path in sorted(FOLDER.glob("*_20*")):
-        digest.update(path.read_bytes())
     least = {
         name: {"found": r.found, "linked": r.linked, "judged": r.judged, "caught": r.caught,
                "taken": -r.taken, "false_errors": -len(r.accusations)}
         for name, r in results
     }  # fmt: skip
-    return {"data": digest.hexdigest()[:16], "floors": least}
+    return {"data": fingerprint_of(sorted(FOLDER.glob("*_20*"))), "floors": least}
 
 
 def fallen(now: Mapping[str, Any], floors: Mapping[str, Any]) -> list[str]:
@@ -217,11 +214,7 @@ def main(arguments: Sequence[str]) -> int:
             )
     if "--update" in arguments:
         now = floors_of(evaluate(slugs()))
-        kept = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"data": ""}
-        if kept["data"] == now["data"] and (worse := fallen(now, kept)):
-            print("\n".join(worse), file=sys.stderr)
-            return 1
-        FLOORS.write_text(json.dumps(now, indent=1) + "\n", "utf-8")
+        return keep(FLOORS, now, "data", lambda kept: fallen(now, kept))
     return 0
 
 
