@@ -108,20 +108,25 @@ def digit(dice: Dice, digits: str) -> str:
     return digits[:place] + dice.choice(others) + digits[place + 1 :]
 
 
-TRIES = 12
+_TRIES = 12
 """Draws of another digit before giving up: most of them cannot be taken for rounding."""
 
 
 def misprint(
-    manuscript: Manuscript, dice: Dice, kind: str, candidates: Sequence[Found], verdict: Verdict | None = None
+    manuscript: Manuscript,
+    dice: Dice,
+    kind: str,
+    candidates: Sequence[Found],
+    verdict: Verdict | None = None,
+    fits: Callable[[Found, Decimal], bool] = lambda found, wrong: True,
 ) -> bool:
-    """Another digit in one of the figures, so that no rounding explains it."""
+    """Another digit in one of the figures, so that no rounding explains it; ``fits`` may ask more of the wrong value."""
     for found in dice.shuffled(candidates):
         _, words, mark, note = found
         digits = words.text[mark.start : mark.end].removesuffix(note.unit)
-        for _ in range(TRIES):
+        for _ in range(_TRIES):
             wrong = digit(dice, digits)
-            if apart(note, as_printed(wrong)):
+            if fits(found, as_printed(wrong)) and apart(note, as_printed(wrong)):
                 return spoil(manuscript, found, wrong + note.unit, kind, verdict=verdict, value=as_printed(wrong))
     return False
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from miner.county.dice import Dice
-from miner.county.errors.manuscript import TRIES, Kind, Manuscript, apart, digit, figures, misprint, shown, spoil
+from miner.county.errors.manuscript import Found, Kind, Manuscript, apart, figures, misprint, shown, spoil
 from miner.county.notes import Compared, Planted, Stated
-from miner.county.quantities import as_printed, half, percent
+from miner.county.quantities import half, percent
 from miner.county.table_forms import in_unit
 from miner.model import Direction, FigureKind, TableKind, Verdict
 
@@ -59,23 +59,29 @@ def wrong_rate(measure: str, kind: str) -> Kind:
 
 def wrong_difference(manuscript: Manuscript, dice: Dice) -> bool:
     """A difference that the rate beside it contradicts."""
-    found = [
-        (one, rate)
-        for one in figures(manuscript, lambda n: n.kind is FigureKind.DELTA and n.value > 1)
-        for around, _ in one[1].of(Compared)
-        if around.start <= one[2].start < around.end
-        for mark, rate in one[1].of(Stated)
+    candidates = [
+        one for one in figures(manuscript, lambda n: n.kind is FigureKind.DELTA and n.value > 1) if _rates(one)
+    ]
+    return misprint(
+        manuscript,
+        dice,
+        "wrong_difference",
+        candidates,
+        Verdict.ARITHMETIC_MISMATCH,
+        lambda one, wrong: all(_contradicts(wrong, rate) for rate in _rates(one)),
+    )
+
+
+def _rates(difference: Found) -> list[Stated]:
+    """The rates of the comparison that a difference stands in."""
+    _, words, at, _ = difference
+    return [
+        rate
+        for around, _ in words.of(Compared)
+        if around.start <= at.start < around.end
+        for mark, rate in words.of(Stated)
         if rate.measure == "增减率" and rate.formula and around.start <= mark.start < around.end
     ]
-    for one, rate in dice.shuffled(found):
-        digits = one[1].text[one[2].start : one[2].end].removesuffix(one[3].unit)
-        for _ in range(TRIES):
-            printed = digit(dice, digits)
-            if _contradicts(as_printed(printed), rate) and apart(one[3], as_printed(printed)):
-                value = as_printed(printed)
-                verdict = Verdict.ARITHMETIC_MISMATCH
-                return spoil(manuscript, one, printed + one[3].unit, "wrong_difference", verdict=verdict, value=value)
-    return False
 
 
 def _contradicts(wrong: Decimal, rate: Stated) -> bool:
