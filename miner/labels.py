@@ -133,6 +133,7 @@ BASES: Names = {
 }
 
 ROLES: Names = {
+    **TABLES,
     "text": ("正文", "text"),
     "follows": ("随之变化", "follows from it"),
     "table": ("表格", "table"),
@@ -148,7 +149,7 @@ ROLES: Names = {
     "before": ("其前一张表", "the table before"),
     "missing": ("缺少", "missing"),
 }
-"""What a piece of evidence is in a finding or a check."""
+"""What a piece of evidence is in a finding or a check; of a table that is missing or blank, its kind."""
 _BY_TYPE: Mapping[type[StrEnum], Names] = {
     DisclosureKind: KINDS,
     Scope: SCOPES,

@@ -18,7 +18,7 @@ from miner.model import (
     SectionRole,
     StatutoryTable,
 )
-from tests.figures.content import broken, verdicts
+from tests.figures.content import broken, checks, verdicts
 from tests.figures.qinghe import BASIC, GENERAL, TABLES, THREE_PUBLIC, qinghe, with_amount
 
 SUMMARY_TITLE = "一、收入支出决算总体情况说明"
@@ -372,6 +372,8 @@ def test_a_missing_table_that_the_contents_announce_is_quoted_from_these() -> No
     line = "六、一般公共预算财政拨款基本支出决算表"
     document = replace(whole(without(BASIC)), contents=("五、收入决算表", line))
     assert broken(document, "TABLE-MISSING") == [[line, "一般公共预算财政拨款支出决算表"]]
+    (check,) = (one for one in checks(document) if one.rule == "TABLE-MISSING")
+    assert [evidence.role for evidence in check.evidence] == [BASIC.kind.value, "before"]
 
 
 def test_tables_that_are_all_there_miss_nothing_and_need_no_state_capital() -> None:

@@ -40,7 +40,7 @@ def missing_tables(examined: Examined) -> Iterator[Issue]:
             announced = _announced(examined, title)
             message = say(f"没有《{title}》{'，目录中却有' if announced else ''}", f"there is no {title}")
             quote = announced or title
-            yield Issue(message, (Evidence("missing", quote), *_neighbours(examined, kind)))
+            yield Issue(message, (Evidence(kind.value, quote), *_neighbours(examined, kind)))
 
 
 def blank_tables(examined: Examined) -> Iterator[Issue]:
@@ -54,7 +54,7 @@ def blank_tables(examined: Examined) -> Iterator[Issue]:
             f"《{table.title}》没有任何金额，也没有“无数据”的说明",
             f"{table.title} holds no amount and no note says why",
         )
-        yield Issue(message, (_head(table, "table"),))
+        yield Issue(message, (_head(table, table.kind.value),))
 
 
 def missing_matters(examined: Examined) -> Iterator[Issue]:
