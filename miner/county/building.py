@@ -163,6 +163,12 @@ def documents(settings: CountySettings, department: Department) -> Iterator[Docu
         yield Document(name, told, manuscript, layout, rendering, drafter.share)
 
 
+def told(settings: CountySettings, department: Department) -> Iterator[Told]:
+    """A department's documents, one a year, before errors and layout."""
+    for one, _ in _told(settings, department):
+        yield one
+
+
 def _told(settings: CountySettings, department: Department) -> Iterator[tuple[Told, Drafter]]:
     form = read_form(department.place.form)
     drafter = Drafter(settings.seed, department, settings.boilerplate)
@@ -281,7 +287,16 @@ def _files_of(job: Job) -> list[dict[str, Any]]:
 
 def _texts_of(job: Job) -> list[dict[str, Any]]:
     settings, department, _ = job
-    entries: list[dict[str, Any]] = []
+    return list(_explanations_of(settings, department))
+
+
+def explanations(settings: CountySettings) -> Iterator[dict[str, Any]]:
+    """Every explanation of a county with its truth, one after another: what ``texts_only`` writes."""
+    for department in departments(settings.seed, settings.departments, settings.form):
+        yield from _explanations_of(settings, department)
+
+
+def _explanations_of(settings: CountySettings, department: Department) -> Iterator[dict[str, Any]]:
     for told, drafter in _told(settings, department):
         year, ordinal = told.books.year, 0
         for block in told.blocks:
@@ -290,16 +305,14 @@ def _texts_of(job: Job) -> list[dict[str, Any]]:
             compared = list(block.text.of(Compared))
             for mark, because in block.text.of(Because):
                 note = next(n for m, n in compared if m.start <= mark.start and mark.end <= m.end)
-                entry = {
+                yield {
                     "id": f"{department.name}-{year}-{ordinal}", "text": block.text.text[mark.start : mark.end],
                     "department": department.name, "region": department.place.name, "fiscal_year": year,
                     "direction": note.direction.value, "basis": note.basis, "subject": note.subject,
                     "wording": because.wording, "family": because.family, "cause": because.cause, "change": because.change,
                     "source": because.source, "boilerplate": round(drafter.share, 4),
                 }  # fmt: skip
-                entries.append(entry)
                 ordinal += 1
-    return entries
 
 
 def _write(path: Path, data: bytes) -> None:

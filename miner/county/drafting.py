@@ -180,8 +180,13 @@ class Drafter:
         if known is not None:  # a stock factor alone is what everybody writes
             wording, change = known
             return Given(text, Because(wording.family, wording.name, wording.cause, change, "shared"))
-        family = f"plain/{'+'.join(sorted(picked))}" if plain else frame.family
-        return Given(text, Because(family, f"own/{_digest(text)}", frame.cause, "own", "own"))
+        if not plain:
+            return Given(text, Because(frame.family, f"own/{_digest(text)}", frame.cause, "own", "own"))
+        if len(picked) == 1 and picked[0] in _by_text():  # everybody's sentence with a tail: 厉行节约等原因
+            wording, _ = _by_text()[picked[0]]
+            return Given(text, Because(wording.family, wording.name, wording.cause, "stretched", "own"))
+        # Whoever strings the same factors together in the same order writes the same sentence, whatever came of it.
+        return Given(text, Because(f"plain/{'+'.join(sorted(picked))}", f"plain/{'+'.join(picked)}", "", "own", "own"))
 
 
 def _fits(because: Because, occasion: Occasion) -> bool:

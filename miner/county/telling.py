@@ -289,8 +289,11 @@ class Teller:
         if head == "name":
             return Marked(q.name)
         if head == "share":
-            whole = speaker.printed(q.whole or 0)
-            return speaker.rate(now, whole, "占比", q.cells) if whole else None
+            if q.whole is None:
+                return None
+            whole = speaker.printed(q.whole)
+            # Of nothing there is no share to state; whoever fills in the form writes 0% and computes nothing.
+            return speaker.rate(now, whole, "占比", q.cells) if whole else Marked("0%")
         if head == "before":
             return speaker.amount(q.before or 0, (), q.measure, period=str(self.books.year - 1))
         if head == "budget":

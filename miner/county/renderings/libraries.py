@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from importlib import import_module
 from types import ModuleType
 
@@ -24,7 +25,10 @@ def load(module: str) -> ModuleType:
     """
     extra = "pip install 'juesuan-miner[corpus]'"
     try:
-        return import_module(module)
+        with warnings.catch_warnings():
+            # WeasyPrint warns, where it is imported, of a library that later versions will need; the pinned one does not.
+            warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
+            return import_module(module)
     except ImportError as error:
         name = error.name or ""
         if name.partition(".")[0] == "miner":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from html import escape
 
@@ -57,12 +59,27 @@ def render(blocks: Sequence[Block], layout: Layout) -> bytes:
     before = f'<div class="watermark" style="font-size: {size:.1f}pt">{escape(mark)}</div>' if mark else ""
     html = page(blocks, layout, f"{_style(layout)}{BORDERS[layout.rules]}", before).decode()
     fonts, faces = _fonts()
-    data = weasyprint.HTML(string=html).write_pdf(
-        stylesheets=[faces], font_config=fonts, pdf_identifier=fingerprint(blocks)[:16]
-    )
+    with _no_clock():
+        data = weasyprint.HTML(string=html).write_pdf(
+            stylesheets=[faces], font_config=fonts, pdf_identifier=fingerprint(blocks)[:16]
+        )
     if not isinstance(data, bytes):
         raise TypeError(f"WeasyPrint made {type(data).__name__} instead of a PDF")
     return rotated(data) if layout.wide is Wide.ROTATED else data
+
+
+@contextmanager
+def _no_clock() -> Iterator[None]:
+    """FontTools writes the time into the fonts that it cuts down, unless this variable names another."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 @cache
