@@ -66,11 +66,21 @@ _BRACKETS = str.maketrans("〔【[〕】]", "((()))")
 _CAUSED = r"(?:因为|由于|因(?!公出国|公临时|素))?"
 _ABOUT = r"(?=[^,;:原]*(?:算|支出|收入|主要|具体|变动|变化|差异|[增减超]|于|上年|持平)|[^,;:原]{0,2}原因)"
 _LEAD_IN = re.compile(
-    rf"(?:[,.;:、()]+|{_ABOUT}[^,;:原]{{0,30}}原因(?:分析|说明)?(?:如下|主要|在于)*[是为系:]*{_CAUSED}"
+    rf"(?:[,.;:、()]+|[一二三四五六七八九]是|[一二三四五六七八九]\)|\d{{1,2}}(?:[.、](?!\d)|\))|[①-⑩]|{_ABOUT}[^,;:原]{{0,30}}原因(?:分析|说明)?(?:如下|主要|在于)*[是为系:]*{_CAUSED}"
     rf"|主要[是系]{_CAUSED}|主要由于|因为|由于|因(?=[^公素此病私而])|是(?=因为|由于|因)|系(?=因为|由于|因|本|我|\d))+"
 )
+_STATED = re.compile(
+    r"(?P<stated>[^;。]{1,120}?)(?:(?<=[,:。])|(?<=变化)|(?<=变动)|(?<=差异)|(?=[的之其]?(?:主要|具体|直接)?原因))(?:[的其]|增减|变[动化]|差异)*(?:主要|具体|直接)?"
+    rf"(?:原因(?:如下)?[是为系:,]+|(?<=主要)(?:原因)?[是系为由]于?){_CAUSED}(?:主要[是系由]于?)?"
+)
+_STATES = re.compile(
+    r"[较比与同](?:上|去|年|预|\d|调整|往)|[决预]算|\d[^,]*元|^(?:支出|收入|经费|费用)|增|减|升|降|超|持平|结余"
+)
+"""What a difference is stated with before its reason is given: 支出较上年增加3万元，主要是 …."""
 _TRAIL = re.compile(r"(?:等原因)?(?:所致|所造成|造成的?|引起的?|导致的?)?[,.;:]*$")
-_OWN_WORDS = re.compile(r"(?:本|我)(?:单位|部门|局|委|办|中心|街道|院|校|所|站|队|馆|会|机关)(?![务公议])")
+_OWN_WORDS = re.compile(
+    r"(?:本|我)(?:单位|部门|局|委|办|中心|街道|院|校|所|站|队|馆|会|机关|镇|乡|县|区|市|厅|处|社区|村)(?![务公议场民域内级])"
+)
 _PRIVATE = 0xE000
 """Slots hold their places as characters of the private use area while the words around them are folded."""
 _YEAR_TAIL = re.compile(r"\s*年(?:度)?|\s*年(?=\s*\d)")
@@ -89,8 +99,12 @@ _ITEMS = (
     "三公经费",
     "机关运行经费",
     "其他交通费",
+    "公务接待",
+    "公务接待经费",
+    "公务接待支出",
 )
 """What disclosures state differences of beside accounts: the “三公” items and 机关运行经费, in their wordings."""
+_DEEDS = ("购置", "修缮", "更新", "购建", "采购", "改造")
 _ACCOUNT_TAIL = re.compile(r"\([类款项]\)(?:支出)?|支出")
 _PATH_JOIN = re.compile(r"[-—–―]*")
 _EVERYDAY = frozenset({"信息化建设", "其他支出", "行政运行支出"})
@@ -107,8 +121,10 @@ def mask(
     own_names: Iterable[str] = (),
     other_names: Iterable[str] = (),
     places: Iterable[str] = (),
+    *,
+    whole: bool = False,
 ) -> Masked:
-    """The template of a text and its slots.
+    """The template of a text and its slots; with ``whole``, of all of it, else of what stands behind its lead-in.
 
     ``own_names`` are the names of the unit that speaks (本单位, 我局 … count as such too), ``other_names`` those of
     other units, ``places`` those of regions. Offsets of the slots count in ``text``.
@@ -117,7 +133,7 @@ def mask(
         MinerError: the classification is missing.
     """
     folded, index = _folded(text)
-    first = _lead(folded)
+    first = 0 if whole else _lead(folded)
     spans = _chosen(_spans(folded, _names(own_names), _names(other_names), _names(places)), first)
     pieces: list[str] = []
     slots: list[Slot] = []
@@ -147,7 +163,11 @@ def _invisible(character: str) -> bool:
 def _lead(folded: str) -> int:
     """Where the reason begins. A text that is nothing but a lead-in is kept whole."""
     match = _LEAD_IN.match(folded)
-    return match.end() if match and match.end() < len(folded) else 0
+    start = match.end() if match else 0
+    stated = _STATED.match(folded, start)
+    if stated and _STATES.search(stated["stated"]):
+        start = stated.end()
+    return start if start < len(folded) else 0
 
 
 def _plain(text: str) -> str:
@@ -179,7 +199,11 @@ def _accounts(text: str) -> Iterator[Span]:
     """The accounts of a text. 公务接待费 and 公务接待费支出 are one, and so is a path: 财政事务（款）行政运行（项）."""
     path: tuple[int, int] | None = None
     for _, start, end in _account_automaton().find_matches_as_indexes(text):
+        if text[end : end + 1] == "金" and text[end - 1] != "金":
+            continue  # 死亡抚恤金 is what was paid, not the account of its name
         tail = _ACCOUNT_TAIL.match(text, end)
+        if not tail and text.endswith(_DEEDS, start, end):
+            continue  # 办公设备购置增加 says what was done; 办公设备购置支出 is the account
         end = tail.end() if tail else end
         if path and _PATH_JOIN.fullmatch(text, path[1], start):
             path = path[0], end
