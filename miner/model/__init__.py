@@ -27,7 +27,7 @@ from miner.model.disclosures import (
     cell_id,
     record_id,
 )
-from miner.model.explanations import Cluster, Explanation, Measure, Mined
+from miner.model.explanations import UNSURE, Cluster, CorpusTold, Explanation, Mark, Measure, Mined, NamedCause
 from miner.model.figures import (
     Check,
     CheckVerdict,
@@ -58,6 +58,7 @@ from miner.model.pages import (
 from miner.model.text import Place, PlacedText, Run
 
 __all__ = [
+    "UNSURE",
     "BBox",
     "Block",
     "Cell",
@@ -66,6 +67,7 @@ __all__ = [
     "Check",
     "CheckVerdict",
     "Cluster",
+    "CorpusTold",
     "Direction",
     "Disclosure",
     "DisclosureKind",
@@ -87,8 +89,10 @@ __all__ = [
     "Line",
     "Link",
     "LinkOperand",
+    "Mark",
     "Measure",
     "Mined",
+    "NamedCause",
     "Narrative",
     "NarrativeKind",
     "Outcome",
