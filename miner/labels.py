@@ -17,6 +17,7 @@ from miner.model import (
     DisclosureKind,
     FigureKind,
     HealthVerdict,
+    Mark,
     NarrativeKind,
     Outcome,
     Scope,
@@ -131,6 +132,15 @@ BASES: Names = {
     "adjusted_budget": ("调整预算", "adjusted budget"),
     "last_year": ("上年", "last year"),
 }
+MARKS: Names = {
+    "empty": ("循环或无内容", "says nothing"),
+    "contradicts": ("与增减方向相反", "for the other direction"),
+    "both_ways": ("同一说法既说增又说减", "the same words for a rise and a fall"),
+    "many_subjects": ("一段话用于多个科目", "one text for many subjects"),
+    "others_name": ("带着别的单位的名称", "with another unit's name"),
+    "other_year": ("带着上年的年份", "with last year's number"),
+    "same_amount": ("金额与别处同一说法相同", "with the amount of the same text elsewhere"),
+}
 
 ROLES: Names = {
     **TABLES,
@@ -163,6 +173,7 @@ _BY_TYPE: Mapping[type[StrEnum], Names] = {
     Verdict: VERDICTS,
     CheckVerdict: CHECKS,
     Severity: SEVERITIES,
+    Mark: MARKS,
 }
 
 

@@ -12,7 +12,8 @@ from typing import Annotated, Any
 import typer
 
 from miner.bilingual import say
-from miner.cli import commands, county
+from miner.cli import commands, county, explaining, texts
+from miner.cli.options import General
 from miner.cli.wording import MinerCommand, MinerGroup, name_panels
 
 
@@ -48,12 +49,12 @@ def build() -> Any:
     app.callback(options_metavar=say("[选项]", "[OPTIONS]"), subcommand_metavar=say("命令 …", "COMMAND …"))(_general)
     for function, help_text, examples in _commands():
         app.command(
-            function.__name__.removesuffix("_"),
+            function.__name__.removesuffix("_").replace("_", "-"),
             cls=MinerCommand,
             help=help_text,
             epilog=_lines(say("例如：", "Examples:"), *(f"  {example}" for example in examples)),
             options_metavar=say("[选项]", "[OPTIONS]"),
-            no_args_is_help=function in (commands.run, commands.show, commands.export),
+            no_args_is_help=function in _NEEDY,
         )(function)
     app.add_typer(_corpus(), name="corpus")
     return typer.main.get_command(app)
@@ -135,6 +136,51 @@ def _commands() -> list[tuple[Any, str, tuple[str, ...]]]:
             ("miner check 决算.pdf", "miner check 决算.pdf --no-hints", "miner check 决算.pdf --checks --json"),
         ),
         (
+            explaining.clusters,
+            say(
+                "列出反复出现的说法：多少条、多少个部门用到、哪类原因。先运行 miner run。",
+                "List the wordings that recur: how many explanations, by how many departments, of which cause. After miner run.",
+            ),
+            (
+                "miner clusters",
+                "miner clusters -o out --cause 厉行节约、压减支出",
+                "miner clusters --department 财政局 --year 2024",
+            ),
+        ),
+        (
+            explaining.cluster,
+            say(
+                "看一种说法：每条说明与它不同在哪里、在哪一页，以及同一原因的其他说法。",
+                "One wording: how each explanation differs from it, on which page, and the same reason in other words.",
+            ),
+            ("miner cluster 3f2a91bc", "miner cluster 3f2a91bc -o out --json"),
+        ),
+        (
+            explaining.explain,
+            say(
+                "列出一份文件的每条原因：类别、归入哪种说法、多少个部门也这样说、有什么可疑之处。",
+                "Every reason of a document: its causes, its wording, how many departments say so, and what is odd about it.",
+            ),
+            ("miner explain 决算.pdf", "miner explain 决算.pdf -o out --json"),
+        ),
+        (
+            texts.cluster_texts,
+            say(
+                "不要文件，只归并现成的原因文字：每条写出模板、说法编号、原因编号、类别、相似度（JSONL）。",
+                "Without documents: group reasons that you already have; for each its template, wording, reason, cause and "
+                "similarity, as JSON lines.",
+            ),
+            ("miner cluster-texts 原因.jsonl -o 归并.jsonl", "miner cluster-texts 原因.csv --workers 2"),
+        ),
+        (
+            texts.models,
+            say(
+                "载入了哪些模型和词典：来自什么、成绩如何、怎样重建。",
+                "The models and lexicons that are loaded: made from what, how good, how to make them again.",
+            ),
+            ("miner models", "miner models --json"),
+        ),
+        (
             commands.export,
             say(
                 "把挖掘结果（OUT/miner.db）的每张表导出成 JSONL 或 CSV，并附数据字典。",
@@ -164,6 +210,10 @@ def _commands() -> list[tuple[Any, str, tuple[str, ...]]]:
             ("miner version", "miner --version"),
         ),
     ]
+
+
+_NEEDY = (commands.run, commands.show, commands.export, explaining.cluster, explaining.explain, texts.cluster_texts)
+"""Commands that cannot do without an argument."""
 
 
 def _lines(*lines: str) -> str:
@@ -198,7 +248,7 @@ def _general(
         typer.Option("--version", is_eager=True, callback=_show_version, help=say("显示版本", "Show the version")),
     ] = False,
 ) -> None:
-    context.obj = commands.General(language=lang, settings=settings)
+    context.obj = General(language=lang, settings=settings)
 
 
 def _show_version(wanted: bool) -> None:

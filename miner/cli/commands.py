@@ -5,54 +5,28 @@ The stages are imported where they are used: loading them takes longer than show
 
 from __future__ import annotations
 
-import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from miner import __version__
 from miner.bilingual import say
 from miner.cli.auditing import show_audit
+from miner.cli.console import console
 from miner.cli.machine import as_json, document_object, findings_object, summary_object
+from miner.cli.options import General, file_argument, json_option
 from miner.cli.progress import RunProgress
 from miner.cli.showing import PARTS, show_document
 from miner.cli.summary import summary_lines
 from miner.cli.tables import FoldingTable
 from miner.doctor import State, examine
 from miner.model import Outcome, Severity
-from miner.settings import InForce, Origin, load_settings
+from miner.settings import Origin
 
 SOME_FAILED = 1
-PIPE_WIDTH = 120
-
-
-def json_option() -> Any:
-    """``--json``, described when the command line is built."""
-    return typer.Option("--json", help=say("给程序读：输出一个 JSON 对象", "For programs: print one JSON object"))
-
-
-def file_argument() -> Any:
-    """The one document of a command, described when the command line is built."""
-    return typer.Argument(
-        metavar=say("文件", "FILE"), help=say("一份 PDF、txt、md、docx 或 html", "One PDF, txt, md, docx or html")
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class General:
-    """The options that stand before any command."""
-
-    language: str | None
-    settings: Path | None
-
-    def in_force(self, **options: object) -> InForce:
-        """The settings in force, with what the command's own options say."""
-        return load_settings({"language": self.language, **options}, os.environ, Path.cwd(), self.settings)
 
 
 def run(
@@ -95,6 +69,16 @@ def run(
     force: Annotated[
         bool, typer.Option("--force", help=say("没有变化的文件也重读", "Read again what has not changed, too"))
     ] = False,
+    regroup: Annotated[
+        bool,
+        typer.Option(
+            "--regroup",
+            help=say(
+                "重新归并全部说法（默认保留以前的归并，只并入新的）",
+                "Group all explanations anew (by default what was grouped stands, and new ones join)",
+            ),
+        ),
+    ] = False,
     json: Annotated[bool, json_option()] = False,
 ) -> int:
     """Mine documents and print where the report is."""
@@ -104,7 +88,7 @@ def run(
     from miner.runs import RunOptions
     from miner.runs import run as run_documents
 
-    options = RunOptions(settings.workers, settings.timeout, settings.memory, force)
+    options = RunOptions(settings.workers, settings.timeout, settings.memory, force, regroup)
     try:
         with RunProgress() as progress:
             summary = run_documents(inputs, out, options=options, progress=progress, report=write_report)
@@ -173,7 +157,7 @@ def show(
     if json:
         print(as_json(document_object(mined, asked or PARTS)))
     else:
-        show_document(mined, asked, _console())
+        show_document(mined, asked, console())
     return SOME_FAILED if mined.disclosure.outcome is Outcome.FAILED else 0
 
 
@@ -202,7 +186,7 @@ def check(
     if json:
         print(as_json(findings_object(mined, findings, checks)))
     else:
-        show_audit(mined, findings, checks, _console())
+        show_audit(mined, findings, checks, console())
     return SOME_FAILED if mined.disclosure.outcome is Outcome.FAILED else 0
 
 
@@ -220,7 +204,7 @@ def doctor(context: typer.Context, json: Annotated[bool, json_option()] = False)
     for item in found:
         mark, style = marks[item.state]
         listing.add_row(Text(mark, style=style), item.name, Text(item.found), Text(item.remedy, style=style))
-    _console().print(listing)
+    console().print(listing)
     return SOME_FAILED if failed else 0
 
 
@@ -240,7 +224,7 @@ def settings_(context: typer.Context, json: Annotated[bool, json_option()] = Fal
     listing = FoldingTable(say("设置", "Setting"), say("值", "Value"), say("来自", "From"), box=None)
     for setting in found.origins:
         listing.add_row(setting.name, str(setting.value), f"{origins[setting.origin]} {setting.place}".rstrip())
-    _console().print(listing)
+    console().print(listing)
     return 0
 
 
@@ -248,9 +232,3 @@ def version() -> int:
     """Print the version."""
     print(f"miner {__version__}")
     return 0
-
-
-def _console() -> Console:
-    """Standard output; wide enough for tables where nobody says how wide it is, as in a pipe."""
-    console = Console()
-    return console if console.is_terminal or "COLUMNS" in os.environ else Console(width=PIPE_WIDTH)

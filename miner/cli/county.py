@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from miner.bilingual import say
-from miner.cli.commands import json_option
 from miner.cli.machine import as_json
+from miner.cli.options import General, json_option
 from miner.cli.progress import RunProgress
 from miner.errors import UsageError
-
-if TYPE_CHECKING:
-    from miner.cli.commands import General
 
 NOTHING_GOES_WRONG = "none"
 

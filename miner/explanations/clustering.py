@@ -1,112 +1,167 @@
-"""Which explanations say the same: the exact masked key first, then leader clustering over the keys.
+"""From explanations to clusters: the exact template first, then wordings over the templates, then families over those.
 
-The result does not depend on the order of the explanations. Identical texts are never split, not even where one unit's
-name in them is a slot in one document and plain words in another. Texts of different polarity are never put together.
-A cluster is known by its head's template, and its id is made of nothing else.
-
-Leaders, not connected components: a chain of small steps would join everything (measured on texts with known truth:
-pair precision 0.91 to 0.98 for leaders against 0.18 to 0.79 for components on the same edges).
+Identical texts are never split, not even where one unit's name in them is a slot in one document and plain words in another.
+Explanations that an earlier run placed stay where they are; new ones join their clusters or found new ones.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from miner.explanations.causes import cause_of
+from miner.explanations.grouping import (
+    FAMILY,
+    WORDING,
+    Usage,
+    cluster_id,
+    family_id,
+    group_families,
+    group_wordings,
+    similarity_of,
+)
 from miner.explanations.labels import label_of
-from miner.explanations.polarity import polarity
-from miner.explanations.similarity import LeaderIndex, bigrams, weights_of
+from miner.explanations.similarity import frozen_weights
 from miner.language.masking import normalise
 from miner.model import Cluster, Explanation
 
-THRESHOLD = 0.65
-"""Least similarity to the head. For browsing; whether a text is boilerplate is asked of the exact template."""
-
 
 @dataclass(frozen=True, slots=True)
-class _Key:
-    """The explanations of one template."""
+class Standing:
+    """What earlier runs found, which stands."""
 
-    template: str
-    members: tuple[Explanation, ...]
+    heads: Mapping[str, str] = field(default_factory=dict)
+    """The template that leads each cluster, by the cluster's id, in the order in which they were founded."""
+    families: Mapping[str, str] = field(default_factory=dict)
+    """The family of each cluster, by the cluster's id."""
+    cluster_of: Mapping[str, str] = field(default_factory=dict)
+    """The cluster of each explanation that was placed."""
 
-    @property
-    def rank(self) -> tuple[int, int, str]:
-        """The fixed order in which keys may become heads: many departments first, then many members, then the text."""
-        return (-_departments(self.members), -len(self.members), self.template)
+
+def version() -> str:
+    """Names the rules by which explanations are grouped; what was grouped by others is grouped anew."""
+    weights = frozen_weights()
+    seen = (WORDING, FAMILY, weights.rare, weights.values.sum(), sum(weights.concepts.values()))
+    return cluster_id(f"1 {seen}")[:8]
 
 
-def cluster(explanations: Iterable[Explanation]) -> tuple[Cluster, ...]:
+def cluster(
+    explanations: Iterable[Explanation],
+    standing: Standing | None = None,
+    cause_of: Callable[[Sequence[str]], Sequence[str]] | None = None,
+) -> tuple[Cluster, ...]:
     """All explanations in clusters, each in just one, the largest cluster first.
 
     A cluster of one is an explanation that is unlike all others.
+
+    Args:
+        explanations: of any documents, in any order.
+        standing: what earlier runs found; nothing by default.
+        cause_of: gives the causes of templates (`causes.main_causes`); without it clusters have no cause.
     """
-    keys = sorted(_keys(explanations), key=lambda key: key.rank)
-    index = LeaderIndex(weights_of(key.template for key in keys), THRESHOLD)
-    groups: list[list[_Key]] = []
-    for key in keys:
-        held, kind = bigrams(key.template), polarity(key.template)
-        leader = index.best(held, kind)
-        if leader is None:
-            index.add(held, kind)
-            groups.append([key])
+    standing = standing or Standing()
+    ordered = sorted(explanations, key=lambda explanation: explanation.explanation_id)
+    head_of = _heads(ordered, standing)
+    members: dict[str, list[Explanation]] = defaultdict(list)
+    for explanation in ordered:
+        members[head_of[explanation.explanation_id]].append(explanation)
+    ranked = sorted(members, key=lambda head: Usage(head, _departments(members[head]), len(members[head])).rank)
+    leads = {family_id(head): head for head in standing.heads.values()}
+    known = {
+        head: leads[family] for by, head in standing.heads.items() if (family := standing.families.get(by, "")) in leads
+    }
+    families = group_families(ranked, known)
+    causes = dict(zip(ranked, cause_of(ranked), strict=True)) if cause_of else {}
+    found = [_cluster(head, members[head], causes.get(head, ""), family_id(families[head])) for head in ranked]
+    return tuple(sorted(found, key=lambda one: (-one.size, -one.departments, one.template)))
+
+
+def _heads(explanations: Sequence[Explanation], standing: Standing) -> dict[str, str]:
+    """The head of each explanation, by its id."""
+    placed: dict[str, str] = {}
+    by_text: dict[str, str] = {}
+    by_template: dict[str, str] = {}
+    new: list[Explanation] = []
+    for explanation in explanations:
+        cluster = standing.cluster_of.get(explanation.explanation_id)
+        head = standing.heads.get(cluster) if cluster else None
+        if head is None:
+            new.append(explanation)
+            continue
+        placed[explanation.explanation_id] = head
+        by_text.setdefault(normalise(explanation.text), head)
+        by_template.setdefault(explanation.template, head)
+    by_template.update({head: head for head in standing.heads.values()})
+    unplaced: list[Explanation] = []
+    for explanation in new:
+        head = by_text.get(normalise(explanation.text)) or by_template.get(explanation.template)
+        if head is None:
+            unplaced.append(explanation)
         else:
-            groups[leader].append(key)
-    return tuple(sorted(map(_cluster, groups), key=lambda found: (-found.size, -found.departments, found.template)))
+            placed[explanation.explanation_id] = head
+            by_text.setdefault(normalise(explanation.text), head)
+    keys = _keys(unplaced)
+    following = group_wordings(
+        [Usage(template, _departments(held), len(held)) for template, held in keys.items()],
+        tuple(standing.heads.values()),
+    )
+    for template, held in keys.items():
+        for explanation in held:
+            placed[explanation.explanation_id] = following[template].head
+    return placed
 
 
-def cluster_id(template: str) -> str:
-    """The id of the cluster with that head: 16 hexadecimal digits of its SHA-256."""
-    return sha256(template.encode()).hexdigest()[:16]
-
-
-def _keys(explanations: Iterable[Explanation]) -> list[_Key]:
+def _keys(explanations: Iterable[Explanation]) -> dict[str, list[Explanation]]:
     """The explanations by template; templates that one and the same text gave are one key, the commonest of them."""
     by_template: dict[str, list[Explanation]] = defaultdict(list)
     templates_of: dict[str, set[str]] = defaultdict(set)
-    for explanation in sorted(explanations, key=lambda explanation: explanation.explanation_id):
+    for explanation in explanations:
         by_template[explanation.template].append(explanation)
         templates_of[normalise(explanation.text)].add(explanation.template)
-    chosen = _joined(by_template, templates_of.values())
+    chosen = joined({template: len(held) for template, held in by_template.items()}, templates_of.values())
     members: dict[str, list[Explanation]] = defaultdict(list)
     for template, held in by_template.items():
         members[chosen[template]].extend(held)
-    return [
-        _Key(template, tuple(sorted(held, key=lambda explanation: explanation.explanation_id)))
-        for template, held in members.items()
-    ]
+    return members
 
 
-def _joined(by_template: dict[str, list[Explanation]], same: Iterable[set[str]]) -> dict[str, str]:
-    """For each template the one that stands for it and for all that must stay with it."""
-    chosen = {template: template for template in by_template}
+def joined(uses: Mapping[str, int], same: Iterable[set[str]]) -> dict[str, str]:
+    """For each template the one that stands for it and for all that must stay with it: the commonest.
+
+    Args:
+        uses: how often each template is used.
+        same: templates that one and the same text gave.
+    """
+    home = {template: {template} for template in uses}
     for templates in same:
         if len(templates) < 2:
             continue
-        together = {other for template in templates for other in chosen if chosen[other] == chosen[template]}
-        best = min(together, key=lambda template: (-len(by_template[template]), template))
-        chosen.update(dict.fromkeys(together, best))
-    return chosen
+        together = set().union(*(home[template] for template in templates))
+        for template in together:
+            home[template] = together
+    best: dict[int, str] = {}
+    return {
+        template: best.setdefault(id(group), min(group, key=lambda one: (-uses[one], one)))
+        for template, group in home.items()
+    }
 
 
-def _cluster(keys: Sequence[_Key]) -> Cluster:
-    """The record of a group whose first key is its head."""
-    head = keys[0].template
-    members = [member for key in keys for member in key.members]
+def _cluster(head: str, members: Sequence[Explanation], cause: str, family: str) -> Cluster:
     years = [member.fiscal_year for member in members if member.fiscal_year is not None]
+    templates = Counter(member.template for member in members)
+    alike = dict(zip(templates, similarity_of([(head, template) for template in templates]), strict=True))
     return Cluster(
         cluster_id=cluster_id(head),
         template=head,
-        label=label_of(head, [member.text for member in keys[0].members]),
-        cause=cause_of(head),
-        members=tuple(sorted(member.explanation_id for member in members)),
+        label=label_of(head, members),
+        cause=cause,
+        members=tuple(member.explanation_id for member in members),
         departments=_departments(members),
         documents=len({member.doc_id for member in members}),
         first_year=min(years, default=None),
         last_year=max(years, default=None),
+        family_id=family,
+        similarities=tuple(alike[member.template] for member in members),
     )
 
 

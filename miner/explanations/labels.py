@@ -1,43 +1,112 @@
-"""What a cluster is called: its template, with the values that most of its members put into the slots."""
+"""What a cluster is called: its head, aligned with its members, and how a member differs from it.
+
+What at least 80 % of the members share stands; what fewer have stands in brackets, ``由于项目推进缓慢，相应[的]{科目}支出减少``; where they
+differ it is a choice, ``{调整|变动}人员``. A slot shows the value that most members put into it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from miner.language.masking import SlotKind, mask
+from miner.model import Explanation
 
-_SLOT = re.compile(r"\{([^{}]*)\}")
-_NAMES = frozenset((SlotKind.OWN_UNIT.value, SlotKind.UNIT.value, SlotKind.PLACE.value))
+_TOKEN = re.compile(r"\{[^{}]*\}|.", re.DOTALL)
+_NAMES = frozenset((SlotKind.OWN_UNIT.mark, SlotKind.UNIT.mark, SlotKind.PLACE.mark))
 """Slots that stay slots: whose name it is says nothing about the wording."""
 _AGREED = 0.8
-"""Share of the members from which on a value stands in the label instead of its slot."""
+"""Share of the members from which on words, or the value of a slot, stand as such."""
+_MOST = 60
+"""So many templates, the commonest, are aligned; further ones would not change what most of them share."""
 
 
-def label_of(template: str, texts: Iterable[str]) -> str:
-    """The template with the commonest values of its slots for years, figures and accounts.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a member's template beside the head's: ``here`` stands where the head has ``there``."""
 
-    A value that at least 80 % of the texts share stands as such; else the slot stands with its commonest value,
-    ``{科目：公务接待费}``, or alone where all values differ. Texts whose slots are not the template's do not count.
-    """
-    kinds = [kind for kind in _SLOT.findall(template) if kind not in _NAMES]
+    here: str
+    there: str
+
+    @property
+    def same(self) -> bool:
+        """True where both say the same."""
+        return self.here == self.there
+
+
+def differences(head: str, template: str) -> tuple[Piece, ...]:
+    """A template piece by piece beside its head: words in common, exchanged, added and left out."""
+    one, other = _TOKEN.findall(head), _TOKEN.findall(template)
+    return tuple(Piece("".join(other[c:d]), "".join(one[a:b])) for _, a, b, c, d in _aligned(one, other))
+
+
+def label_of(head: str, members: Iterable[Explanation]) -> str:
+    """The label of a cluster with that head."""
+    held = list(members)
+    counted = Counter(member.template for member in held)
+    tokens = _TOKEN.findall(head)
+    with_token = [0] * len(tokens)
+    instead: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+    common = counted.most_common(_MOST)
+    whole = sum(count for _, count in common)
+    for template, count in sorted(common, key=lambda item: (-item[1], item[0])):
+        for kind, a, b, c, d in _aligned(tokens, other := _TOKEN.findall(template)):
+            if kind == "equal":
+                for at in range(a, b):
+                    with_token[at] += count
+            elif kind != "insert":
+                instead[a, b]["".join(other[c:d])] += count
+    shared = [count >= _AGREED * whole for count in with_token] if whole else [True] * len(tokens)
+    values = _values(tokens, head, held)
+    label: list[str] = []
+    at = 0
+    while at < len(tokens):
+        end = at + 1
+        while end < len(tokens) and shared[end] == shared[at]:
+            end += 1
+        words = "".join(values[at:end])
+        label.append(words if shared[at] else _choice(words, at, end, instead))
+        at = end
+    return "".join(label)
+
+
+def _choice(words: str, start: int, end: int, instead: dict[tuple[int, int], Counter[str]]) -> str:
+    """Words that not all members have: in brackets where the others leave them out, else beside the commonest instead."""
+    others: Counter[str] = Counter()
+    for (a, b), found in instead.items():
+        if a < end and start < b:
+            others.update(found)
+    said = [other for other, _ in sorted(others.items(), key=lambda item: (-item[1], item[0])) if other]
+    return f"{{{words}|{said[0]}}}" if said and others[said[0]] >= others.get("", 0) else f"[{words}]"
+
+
+def _values(tokens: Sequence[str], head: str, members: Sequence[Explanation]) -> list[str]:
+    """The tokens of the head, its slots with what most members of the very template put there."""
+    kinds = [token for token in tokens if len(token) > 1 and token not in _NAMES]
     if not kinds:
-        return template
+        return list(tokens)
     counted: list[Counter[str]] = [Counter() for _ in kinds]
-    for text, times in Counter(texts).items():
-        slots = [slot for slot in mask(text).slots if slot.kind.value not in _NAMES]
-        if [slot.kind.value for slot in slots] == kinds:
+    texts = Counter(member.text for member in members if member.template == head)
+    for text, times in texts.items():
+        slots = [slot for slot in mask(text).slots if slot.kind.mark not in _NAMES]
+        if [slot.kind.mark for slot in slots] == kinds:
             for counter, slot in zip(counted, slots, strict=True):
                 counter[slot.value] += times
     values = iter([_value(kind, counter) for kind, counter in zip(kinds, counted, strict=True)])
-    return _SLOT.sub(lambda slot: slot[0] if slot[1] in _NAMES else next(values), template)
+    return [next(values) if len(token) > 1 and token not in _NAMES else token for token in tokens]
 
 
-def _value(kind: str, counted: Counter[str]) -> str:
+def _value(mark: str, counted: Counter[str]) -> str:
     if not counted:
-        return f"{{{kind}}}"
+        return mark
     value, count = min(counted.items(), key=lambda item: (-item[1], item[0]))
     if count >= _AGREED * counted.total():
         return value
-    return f"{{{kind}：{value}}}" if count > 1 else f"{{{kind}}}"
+    return f"{mark[:-1]}：{value}}}" if count > 1 else mark
+
+
+def _aligned(one: Sequence[str], other: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    return SequenceMatcher(None, one, other, autojunk=False).get_opcodes()

@@ -1,19 +1,44 @@
-"""What all documents of a store tell together: clusters of explanations and the measures that need them."""
+"""What all documents of a store tell together: clusters of explanations, their causes and marks, and the measures."""
 
 from __future__ import annotations
 
-from miner.comparison import boilerplate_measures
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from miner.comparison import Prose, boilerplate_measures, published_measures
 from miner.errors import StoreError
-from miner.explanations import cause_title, cluster
-from miner.model import Problem
+from miner.explanations import Standing, cluster
+from miner.explanations.causes import cause_title, cause_titles, causes_of
+from miner.explanations.clustering import version
+from miner.explanations.explaining import names_in
+from miner.explanations.marks import marks_of
+from miner.language.masking import Masked, SlotKind, mask
+from miner.language.resources import models_path
+from miner.language.segment import segment_template
+from miner.model import UNSURE, Cluster, CorpusTold, Explanation, NamedCause, Problem
+from miner.runs.mining import harvest
 from miner.runs.wording import unforeseen
-from miner.store import Store
+from miner.store import Reader, Store
+
+MANDATED = "mandated/phrases.txt"
+MOST_PUBLISHED = 5000
+"""Of more documents than this the published measures are not computed: they hold every word (about 100 bytes each) at once."""
+_SENTENCE = re.compile(r"[^。；;！？\n]+")
+_NAMES = frozenset((SlotKind.OWN_UNIT, SlotKind.UNIT, SlotKind.PLACE))
+_INFORMATIVE = frozenset((SlotKind.AMOUNT, SlotKind.RATE, SlotKind.NUMBER))
 
 
-def tell_corpus(store: Store) -> tuple[int, tuple[Problem, ...]]:
-    """Cluster the explanations of all documents in the store, measure, and store both.
+def tell_corpus(store: Store, *, anew: bool = False) -> tuple[int, tuple[Problem, ...]]:
+    """Group the explanations of all documents in the store, measure, and store both.
 
-    Documents of earlier runs take part through what the store holds of them; nothing is read again.
+    Documents of earlier runs take part through what the store holds of them; nothing is read again. What they were
+    grouped into stands, unless ``anew`` or unless it was grouped by other rules than today's.
 
     Returns:
         How many clusters there are, and what went wrong.
@@ -21,13 +46,160 @@ def tell_corpus(store: Store) -> tuple[int, tuple[Problem, ...]]:
     Raises:
         StoreError: the database cannot be used.
     """
-    explanations = store.reader().explanation_records()
+    reader = store.reader()
     try:
-        clusters = cluster(explanations)
-        causes = {found.cause: cause_title(found.cause) for found in clusters if found.cause}
-        store.save_corpus(clusters, boilerplate_measures(explanations, clusters), causes)
+        told = read_corpus(reader, anew=anew)
+        store.save_corpus(told)
     except (StoreError, MemoryError):
         raise
     except Exception as error:
         return 0, (Problem("explanations", unforeseen(error)),)
-    return len(clusters), ()
+    return len(told.clusters), ()
+
+
+def read_corpus(reader: Reader, *, anew: bool = False) -> CorpusTold:
+    """What the documents of a store tell together.
+
+    Raises:
+        StoreError: the database cannot be used.
+    """
+    explanations = reader.explanation_records()
+    heads = reader.heads()
+    rules = version()
+    anew = anew or any(head.version != rules for head in heads)
+    before = reader.clusters_of(one.explanation_id for one in explanations)
+    standing = (
+        Standing()
+        if anew
+        else Standing(
+            {head.cluster_id: head.template for head in heads},
+            {head.cluster_id: head.family_id for head in heads},
+            before,
+        )
+    )
+    named = _named(explanations)
+    clusters = cluster(explanations, standing, lambda templates: [_main(found) for found in causes_of(templates)])
+    marks = marks_of(explanations, named, reader.contradicting())
+    proses = _proses(reader)
+    mandated = mandated_phrases()
+    measures = (
+        *boilerplate_measures(
+            explanations,
+            clusters,
+            money=_money(explanations, reader.stated_differences()),
+            marks=marks,
+            words={prose.doc_id: [word for sentence in prose.sentences for word in sentence] for prose in proses},
+            mandated=mandated,
+        ),
+        *(published_measures(proses, mandated) if len(proses) <= MOST_PUBLISHED else ()),
+    )
+    return CorpusTold(
+        clusters,
+        measures,
+        named,
+        {name: cause_title(name) for name in (*cause_titles(), UNSURE)},
+        marks,
+        rules,
+        anew,
+        _aliases(before, clusters, reader.aliases()) if anew else {},
+    )
+
+
+def read_alone(path: Path) -> list[dict[str, Any]]:
+    """The explanations of a document that is in no store: causes and marks, compared with nothing.
+
+    Raises:
+        UnreadableDocument: it cannot be read.
+    """
+    found = harvest(path).explanations
+    named = _named(found)
+    marks = marks_of(found, named)
+    return [
+        {
+            **asdict(one),
+            "source": str(path),
+            "causes": [asdict(cause) for cause in named[one.explanation_id]],
+            "marks": list(marks.get(one.explanation_id, ())),
+            **dict.fromkeys(("cluster_id", "similarity", "departments", "page", "bbox", "section_id")),
+        }
+        for one in found
+    ]
+
+
+def _named(explanations: Iterable[Explanation]) -> dict[str, tuple[NamedCause, ...]]:
+    """The causes that each explanation names, by its id."""
+    held = list(explanations)
+    templates = list(dict.fromkeys(one.template for one in held))
+    found = dict(zip(templates, causes_of(templates), strict=True))
+    return {one.explanation_id: found[one.template] for one in held}
+
+
+def _main(named: tuple[NamedCause, ...]) -> str:
+    return named[0].cause if named else UNSURE
+
+
+def _money(explanations: Iterable[Explanation], stated: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """The difference that each explanation explains; one that several share is split evenly."""
+    of_narrative: dict[str, list[str]] = defaultdict(list)
+    for one in explanations:
+        of_narrative[one.narrative_id].append(one.explanation_id)
+    return {
+        one: stated[narrative] / len(held)
+        for narrative, held in of_narrative.items()
+        if narrative in stated
+        for one in held
+    }
+
+
+def _aliases(before: Mapping[str, str], clusters: Iterable[Cluster], known: Mapping[str, str]) -> dict[str, str]:
+    """For each id that a cluster had and none has now, the cluster that most of its members are in."""
+    now = {member: one.cluster_id for one in clusters for member in one.members}
+    there = set(now.values())
+    went: dict[str, Counter[str]] = defaultdict(Counter)
+    for explanation, old in before.items():
+        if explanation in now:
+            went[old][now[explanation]] += 1
+    heirs = {old: min(found.items(), key=lambda item: (-item[1], item[0]))[0] for old, found in went.items()}
+    chained = {alias: heirs.get(old, old) for alias, old in known.items()}
+    return {old: heir for old, heir in {**chained, **heirs}.items() if old not in there and heir in there}
+
+
+def _proses(reader: Reader) -> tuple[Prose, ...]:
+    """The mined prose of each document as masked words, sentence by sentence."""
+    names = {
+        document.doc_id: (names_in(document.department, document.region), document) for document in reader.documents()
+    }
+    sentences: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    slots: dict[str, Counter[SlotKind]] = defaultdict(Counter)
+    for doc_id, text in reader.narrative_texts():
+        (own, places), _ = names[doc_id]
+        for sentence in _SENTENCE.findall(text):
+            masked: Masked = mask(sentence, own, (), places, whole=True)
+            slots[doc_id].update(slot.kind for slot in masked.slots)
+            words = tuple(word for word in segment_template(masked.template) if word not in ",()")
+            if words:
+                sentences[doc_id].append(words)
+    return tuple(
+        Prose(
+            doc_id,
+            names[doc_id][1].department,
+            names[doc_id][1].fiscal_year,
+            tuple(found),
+            names=sum(slots[doc_id][kind] for kind in _NAMES),
+            quantities=sum(slots[doc_id][kind] for kind in _INFORMATIVE),
+            times=slots[doc_id][SlotKind.YEAR],
+            informative_numbers=sum(slots[doc_id][kind] for kind in _INFORMATIVE),
+        )
+        for doc_id, found in sorted(sentences.items())
+    )
+
+
+@lru_cache(maxsize=1)
+def mandated_phrases() -> frozenset[tuple[str, ...]]:
+    """The phrases of four masked words that the mandated form puts into every document (`models/mandated`).
+
+    Raises:
+        MinerError: the list is missing.
+    """
+    lines = models_path(MANDATED).read_text(encoding="utf-8").splitlines()
+    return frozenset(tuple(line.split(" ")) for line in lines if line)

@@ -51,6 +51,8 @@ class RunOptions:
     """Megabytes that one document may take."""
     force: bool = False
     """Read again what has not changed, too."""
+    regroup: bool = False
+    """Group all explanations anew, instead of letting new ones join what stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def run(
         plan = batch.plan(found.files)
         batch.settle(plan)
         batch.work(plan, work, progress)
-        clusters, problems = tell_corpus(store)
+        clusters, problems = tell_corpus(store, anew=options.regroup)
         counts = {
             "files": len(found.files),
             "read": len(plan.todo) + len(plan.unread),

@@ -114,6 +114,55 @@ BESIDE: tuple[Table, ...] = (
         ),
     ),
     Table(
+        "explanation_details",
+        "What is known of an explanation beyond explanations.",
+        (
+            Column("explanation_id", f"TEXT PRIMARY KEY NOT NULL {reference('explanations')}", "The explanation."),
+            OF_DOCUMENT,
+            Column("section_id", f"TEXT {reference('sections')}", "The section it stands in, where that is known."),
+            Column("char_start", "INTEGER", "Offset of its first character in sections.text, where that is known."),
+            Column("char_end", "INTEGER", "Offset after its last character, where that is known."),
+            PAGE,
+            BBOX,
+            Column("similarity", "REAL", "To the head of its cluster, 0 to 1; NULL before clustering."),
+            Column("causes", "TEXT NOT NULL", "All causes that it names: list of {cause, probability}.", json=True),
+            Column(
+                "marks", "TEXT NOT NULL", "What is to be said of it: list of codes (empty, others_name …).", json=True
+            ),
+        ),
+        indexes=("doc_id", "section_id, char_start"),
+    ),
+    Table(
+        "cluster_heads",
+        "Every cluster that was ever founded, in the order of founding: what new explanations are compared with.",
+        (
+            Column("cluster_id", "TEXT PRIMARY KEY NOT NULL", "The cluster; it may have no members any more."),
+            Column("ordinal", "INTEGER NOT NULL", "Place in the order of founding, from 0."),
+            Column("template", "TEXT NOT NULL", "The template that leads it."),
+            Column("family_id", "TEXT NOT NULL", "Its family: clusters that give the same reason in other words."),
+            Column("version", "TEXT NOT NULL", "The rules by which it was founded."),
+        ),
+        indexes=("family_id",),
+    ),
+    Table(
+        "cluster_aliases",
+        "A cluster's earlier id, of a grouping that was made anew.",
+        (
+            Column("alias", "TEXT PRIMARY KEY NOT NULL", "The id that it had."),
+            Column("cluster_id", "TEXT NOT NULL", "The cluster that most of its members are in now."),
+        ),
+    ),
+    Table(
+        "measure_records",
+        "What was counted for a measure: of a share, the records above the line.",
+        (
+            OF_DOCUMENT,
+            Column("measure", "TEXT NOT NULL", "Name of the measure."),
+            Column("record_id", "TEXT NOT NULL", "Id of the record (explanation_id)."),
+        ),
+        ("PRIMARY KEY (doc_id, measure, record_id)",),
+    ),
+    Table(
         "profile_notes",
         "Where a measure comes from, and why it is undefined.",
         (

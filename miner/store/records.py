@@ -75,9 +75,31 @@ def rows_of(
         "explanations",
         ((e.explanation_id, e.narrative_id, doc, e.text, e.template, "", None) for e in explanations),
     )
+    yield "explanation_details", _explanation_details(disclosure, explanations)
     yield "profiles", ((doc, m.measure, m.value) for m in measures)
     yield "profile_notes", ((doc, m.measure, "document", m.note) for m in measures)
     yield "errors", error_rows(doc, problems_of(mined))
+
+
+def _explanation_details(disclosure: Disclosure, explanations: Sequence[Explanation]) -> Iterator[Row]:
+    sections = {section.ordinal: section for section in disclosure.sections}
+    for e in explanations:
+        section = None if e.section is None else sections.get(e.section)
+        place = None
+        if section is not None and e.char_start is not None and e.char_end is not None:
+            place = section.text.place(e.char_start, e.char_end)
+        yield (
+            e.explanation_id,
+            disclosure.doc_id,
+            None if section is None else record_id(disclosure.doc_id, "s", section.ordinal),
+            e.char_start,
+            e.char_end,
+            place.page if place else None,
+            enc.bbox_text(place.bbox) if place else None,
+            None,
+            "[]",
+            "[]",
+        )
 
 
 def error_rows(doc_id: str, problems: Iterable[Problem]) -> Rows:

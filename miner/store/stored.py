@@ -193,8 +193,28 @@ class StoredExplanation:
     cluster_id: str | None
     subject: str
     direction: str
+    basis: str
     department: str
     fiscal_year: int | None
+    source: str
+    section_id: str | None
+    char_start: int | None
+    char_end: int | None
+    page: int | None
+    bbox: BBox | None
+    similarity: float | None
+    causes: list[dict[str, Any]]
+    marks: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHead:
+    """A row of ``cluster_heads``."""
+
+    cluster_id: str
+    template: str
+    family_id: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from miner.model import Cluster, Explanation, Measure, Mined, Problem
+from miner.model import Cluster, CorpusTold, Explanation, Measure, Mined, NamedCause, Problem
 from miner.store import schema
 from miner.store.connection import PATIENCE, open_for_writing, plain_errors
 from miner.store.encoding import json_text, storable
@@ -158,38 +158,64 @@ class Store:
 
     # ---------------------------------------------------------------------------------------------------------- corpus
 
-    def save_corpus(
-        self, clusters: Sequence[Cluster], measures: Iterable[Measure], causes: Mapping[str, str] | None = None
-    ) -> None:
+    def save_corpus(self, told: CorpusTold) -> None:
         """Write what all documents tell together, in place of what was stored of it.
 
         Args:
-            clusters: over the explanations of the store; their members get the cluster's id and cause.
-            measures: of single documents, but told by the corpus.
-            causes: what a reader calls the causes.
+            told: clusters over the explanations of the store, and what goes with them.
 
         Raises:
             StoreError: the database cannot be used.
         """
-        kept = list(measures)
         with self._transaction():
-            execute = self._connection.execute
+            execute, many = self._connection.execute, self._connection.executemany
             execute("UPDATE explanations SET cluster_id = NULL, cause = ''")
             execute("DELETE FROM clusters")
             execute("DELETE FROM causes")
-            execute(
-                "DELETE FROM profiles WHERE (doc_id, measure) IN"
-                " (SELECT doc_id, measure FROM profile_notes WHERE scope = 'corpus')"
-            )
+            for table in ("profiles", "measure_records"):
+                execute(
+                    f"DELETE FROM {table} WHERE (doc_id, measure) IN"
+                    " (SELECT doc_id, measure FROM profile_notes WHERE scope = 'corpus')"
+                )
             execute("DELETE FROM profile_notes WHERE scope = 'corpus'")
-            self._insert("causes", (causes or {}).items())
-            self._insert("clusters", map(_cluster_row, clusters))
-            self._connection.executemany(
+            self._insert("causes", told.titles.items())
+            self._insert("clusters", map(_cluster_row, told.clusters))
+            many(
                 "UPDATE explanations SET cluster_id = ?, cause = ? WHERE explanation_id = ?",
-                ((c.cluster_id, c.cause, member) for c in clusters for member in c.members),
+                ((c.cluster_id, told.cause_of(member), member) for c in told.clusters for member in c.members),
             )
+            many(
+                "UPDATE explanation_details SET similarity = ?, causes = ?, marks = ? WHERE explanation_id = ?",
+                (
+                    (
+                        similarity,
+                        _causes_text(told.causes.get(member, ())),
+                        json_text(told.marks.get(member, ())),
+                        member,
+                    )
+                    for c in told.clusters
+                    for member, similarity in zip(c.members, c.similarities, strict=True)
+                ),
+            )
+            if told.anew:
+                execute("DELETE FROM cluster_heads")
+                execute("DELETE FROM cluster_aliases")
+                self._insert("cluster_aliases", told.aliases.items())
+            founded = execute("SELECT coalesce(max(ordinal) + 1, 0) FROM cluster_heads").fetchone()[0]
+            self._insert(
+                "cluster_heads",
+                (
+                    (c.cluster_id, founded + at, c.template, c.family_id, told.version)
+                    for at, c in enumerate(told.clusters)
+                ),
+                "OR IGNORE",
+            )
+            kept = list(told.measures)
             self._insert("profiles", ((m.doc_id, m.measure, m.value) for m in kept))
             self._insert("profile_notes", ((m.doc_id, m.measure, "corpus", m.note) for m in kept))
+            self._insert(
+                "measure_records", ((m.doc_id, m.measure, one) for m in kept for one in sorted(set(m.counted)))
+            )
 
     # --------------------------------------------------------------------------------------------------------- journal
 
@@ -240,6 +266,10 @@ class Store:
     def _insert(self, table: str, rows: Iterable[Row], conflict: str = "") -> None:
         marks = ", ".join("?" * len(schema.BY_NAME[table].columns))
         self._connection.executemany(f"INSERT {conflict} INTO {table} VALUES ({marks})", map(storable, rows))
+
+
+def _causes_text(causes: Iterable[NamedCause]) -> str:
+    return json_text([{"cause": one.cause, "probability": one.probability} for one in causes])
 
 
 def _cluster_row(cluster: Cluster) -> Row:

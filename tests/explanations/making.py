@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from miner.explanations import Standing
 from miner.language.masking import mask
 from miner.model import (
+    Cluster,
     Direction,
     Disclosure,
     DisclosureKind,
@@ -13,6 +17,9 @@ from miner.model import (
     NarrativeKind,
     Scope,
 )
+
+STATED = "支出决算大于预算，主要原因是"
+"""What stands before the reason in the text of a narrative's section."""
 
 
 def explanation(
@@ -32,24 +39,36 @@ def explanation(
     )
 
 
-def explanations(*said: tuple[str, str]) -> list[Explanation]:
+def explanations(*said: tuple[str, str], year: int = 2024) -> list[Explanation]:
     """One explanation for each (department, text), in order."""
-    return [explanation(text, department, number) for number, (department, text) in enumerate(said)]
+    return [explanation(text, department, number, year=year) for number, (department, text) in enumerate(said)]
+
+
+def standing(found: Sequence[Cluster]) -> Standing:
+    """What a run leaves behind for the next."""
+    return Standing(
+        {one.cluster_id: one.template for one in found},
+        {one.cluster_id: one.family_id for one in found},
+        {member: one.cluster_id for one in found for member in one.members},
+    )
 
 
 def narrative(ordinal: int, reason: str, kind: NarrativeKind = NarrativeKind.VARIANCE) -> Narrative:
     """A narrative of a difference with that reason."""
     return Narrative(
         ordinal=ordinal,
-        section=0,
+        section=3,
         kind=kind,
         subject="教育支出",
         account_code="",
-        text=f"支出决算大于预算，主要原因是{reason}",
+        text=f"{STATED}{reason}",
         reason=reason,
         direction=Direction.UP,
         char_start=0,
-        char_end=10,
+        char_end=len(STATED) + len(reason),
+        basis="budget",
+        reason_start=len(STATED),
+        reason_end=len(STATED) + len(reason),
     )
 
 

@@ -56,7 +56,7 @@ def out_with(folder: Path, *records: Mined) -> Path:
         store.save_failure("坏文件.pdf", factories.sha_of("bad"), [Problem("reading", "文件已损坏")])
         explanations = store.reader().explanation_records()
         if explanations:
-            store.save_corpus([factories.cluster_of(*explanations)], [])
+            store.save_corpus(factories.told([factories.cluster_of(*explanations)]))
     return folder
 
 

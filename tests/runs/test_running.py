@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from miner.errors import UsageError
-from miner.model import Cluster, Explanation
+from miner.model import Cluster
 from miner.report import write_report
 from miner.runs import RunOptions, RunSummary, corpus, run, running
 from miner.store import Reader
@@ -285,7 +285,7 @@ def test_a_file_that_cannot_be_read_is_listed(folder: Path, out: Path, monkeypat
 
 
 def test_a_corpus_that_cannot_be_told_is_reported(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: tuple[Explanation, ...]) -> tuple[Cluster, ...]:
+    def broken(*_: object) -> tuple[Cluster, ...]:
         raise ZeroDivisionError("no weights")
 
     monkeypatch.setattr(corpus, "cluster", broken)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from miner.model import (
     Check,
     CheckVerdict,
     Cluster,
+    CorpusTold,
     Direction,
     Disclosure,
     DisclosureKind,
@@ -27,6 +29,7 @@ from miner.model import (
     Link,
     Measure,
     Mined,
+    NamedCause,
     Narrative,
     NarrativeKind,
     PageHealth,
@@ -240,6 +243,8 @@ def explanation(record: Mined, ordinal: int = 0, template: str = "人员增加")
         REASON,
         template,
         Direction.UP,
+        record.narratives[0].subject,
+        record.narratives[0].basis,
     )
 
 
@@ -255,7 +260,15 @@ def cluster_of(*explanations: Explanation) -> Cluster:
         len({item.doc_id for item in explanations}),
         min(years, default=None),
         max(years, default=None),
+        "f-" + sha_of(explanations[0].template)[:12],
+        tuple(1.0 for _ in explanations),
     )
+
+
+def told(clusters: Sequence[Cluster], measures: Sequence[Measure] = ()) -> CorpusTold:
+    """What a corpus tells whose explanations all name the cause of their cluster."""
+    causes = {member: (NamedCause(one.cause, 0.9),) for one in clusters for member in one.members}
+    return CorpusTold(tuple(clusters), tuple(measures), causes, version="1")
 
 
 def measure(record: Mined, name: str = "explained", value: float | None = 0.5, note: str = "") -> Measure:

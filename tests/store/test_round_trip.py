@@ -207,13 +207,13 @@ def test_the_corpus_is_replaced_as_a_whole(store: Store) -> None:
     assert [e.department for e in explanations] == ["青河县a局", "青河县b局"]
     assert explanations[0] == factories.explanation(records[0])
     boilerplate = [factories.measure(record, "boilerplate", 1.0) for record in records]
-    store.save_corpus([factories.cluster_of(*explanations)], boilerplate)
+    store.save_corpus(factories.told([factories.cluster_of(*explanations)], boilerplate))
     [cluster] = store.reader().clusters()
     assert (cluster.size, cluster.departments, cluster.cause) == (2, 2, "staff")
     assert {e.cause for e in store.reader().explanations(cluster_id=cluster.cluster_id)} == {"staff"}
     doc = records[0].disclosure.doc_id
     assert [m.measure for m in store.reader().measures(doc)] == ["explained", "undefined", "boilerplate"]
-    store.save_corpus([], [])
+    store.save_corpus(factories.told([]))
     assert store.reader().clusters() == []
     assert {e.cluster_id for e in store.reader().explanations()} == {None}
     assert [m.measure for m in store.reader().measures(doc)] == ["explained", "undefined"]
