@@ -292,3 +292,12 @@ def test_every_rule_on_content_is_explained_with_its_severity() -> None:
     page = read("docs/findings.md")
     rows = dict(re.findall(r"^\| ([A-Z-]+) \| .* \| (\w+) \|$", page, re.MULTILINE))
     assert rows == {rule.name: rule.severity.value for rule in RULES}
+
+
+@pytest.mark.parametrize("page", ["docs/explanations.md"])
+def test_code_of_the_documents_runs(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", read(page), re.DOTALL)
+    assert blocks
+    for block in blocks:
+        exec(block, {})
+    assert capsys.readouterr().out

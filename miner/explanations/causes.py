@@ -72,6 +72,8 @@ def causes_of(templates: Sequence[str]) -> list[tuple[NamedCause, ...]]:
         some = distinct[start : start + _BATCH]
         for side, row in zip(some, model.probabilities(some), strict=True):
             found = [(float(row[at]), model.causes[at]) for at in np.flatnonzero(row >= SURE)]
+            if len(found) > 1:  # what names a cause is not empty
+                found = [one for one in found if one[1] != EMPTY]
             named[side] = tuple(
                 NamedCause(cause, round(probability, 3))
                 for probability, cause in sorted(found, key=lambda one: (-one[0], one[1]))

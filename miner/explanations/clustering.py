@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
 
+from miner.explanations.concepts import LEXICON
 from miner.explanations.grouping import (
     FAMILY,
     WORDING,
@@ -21,8 +24,10 @@ from miner.explanations.grouping import (
     similarity_of,
 )
 from miner.explanations.labels import label_of
-from miner.explanations.similarity import frozen_weights
+from miner.explanations.parts import rules
+from miner.explanations.similarity import BIGRAMS, CONCEPTS
 from miner.language.masking import normalise
+from miner.language.resources import models_path
 from miner.model import Cluster, Explanation
 
 
@@ -38,11 +43,16 @@ class Standing:
     """The cluster of each explanation that was placed."""
 
 
+@lru_cache(maxsize=1)
 def version() -> str:
-    """Names the rules by which explanations are grouped; what was grouped by others is grouped anew."""
-    weights = frozen_weights()
-    seen = (WORDING, FAMILY, weights.rare, weights.values.sum(), sum(weights.concepts.values()))
-    return cluster_id(f"1 {seen}")[:8]
+    """Names the rules by which explanations are grouped: scales, weights, lexicon, and how reasons are taken apart.
+
+    What was grouped by other rules is grouped anew.
+    """
+    digest = sha256(repr((WORDING, FAMILY, rules())).encode())
+    for name in (BIGRAMS, CONCEPTS, LEXICON):
+        digest.update(models_path(name).read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def cluster(
@@ -92,14 +102,21 @@ def _heads(explanations: Sequence[Explanation], standing: Standing) -> dict[str,
         by_text.setdefault(normalise(explanation.text), head)
         by_template.setdefault(explanation.template, head)
     by_template.update({head: head for head in standing.heads.values()})
-    unplaced: list[Explanation] = []
+    said: dict[str, list[Explanation]] = defaultdict(list)
     for explanation in new:
-        head = by_text.get(normalise(explanation.text)) or by_template.get(explanation.template)
-        if head is None:
-            unplaced.append(explanation)
+        said[normalise(explanation.text)].append(explanation)
+    unplaced: list[Explanation] = []
+    for text, held in said.items():
+        # What is said word for word stays together, also where it was masked in several ways.
+        heads = (
+            [by_text[text]]
+            if text in by_text
+            else sorted(by_template[e.template] for e in held if e.template in by_template)
+        )
+        if heads:
+            placed.update((explanation.explanation_id, heads[0]) for explanation in held)
         else:
-            placed[explanation.explanation_id] = head
-            by_text.setdefault(normalise(explanation.text), head)
+            unplaced += held
     keys = _keys(unplaced)
     following = group_wordings(
         [Usage(template, _departments(held), len(held)) for template, held in keys.items()],

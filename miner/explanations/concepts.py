@@ -18,6 +18,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from miner.language.resources import models_path
 
 LEXICON = "concepts/concepts.toml"
+_AS_IN_TEMPLATES = str.maketrans("（），", "(),")
 _SLOT = re.compile(r"\{[^{}]*\}")
 """What a slot stands for is no word of the text: {科目} says nothing of accounts."""
 
@@ -64,7 +65,7 @@ def _lexicon() -> tuple[AhoCorasick, list[tuple[tuple[str, ...], ConceptKind]]]:
     for entry in entries:
         kind = ConceptKind.FRAME if entry["kind"] == "degree" else ConceptKind(entry["kind"])
         for word in entry["words"]:
-            words[word] = tuple(entry.get("parts", [entry["name"]])), kind
+            words[word.translate(_AS_IN_TEMPLATES)] = tuple(entry.get("parts", [entry["name"]])), kind
     return AhoCorasick(list(words), matchkind=MatchKind.LeftmostLongest), list(words.values())
 
 

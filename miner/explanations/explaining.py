@@ -9,7 +9,10 @@ from miner.explanations.points import points_of
 from miner.language.masking import mask
 from miner.model import Disclosure, Explanation, Identity, Narrative, NarrativeKind, record_id
 
-_REGION_PIECE = re.compile(r".+?(?:自治区|自治州|自治县|自治旗|特别行政区|新区|省|市|区|县|旗|州|盟|镇|乡|街道)")
+_REGION_PIECE = re.compile(
+    r".+?(?:自治区|自治州|自治县|自治旗|特别行政区|新区|省|市|区|县|街道|(?:旗|州|盟|镇|乡)(?!市(?!场)|区(?![域划])|县(?!志)))"
+)
+"""澄州市 and 景德镇市 are one piece: a word for a region inside a name is followed by another."""
 _BODY = re.compile(r"[（(]?本级[）)]?$")
 
 

@@ -19,8 +19,8 @@ import numpy as np
 from miner.explanations.parts import Parts, parts_of
 from miner.explanations.similarity import Scale, follow_leaders, likeness, sets_of
 
-WORDING = Scale(threshold=0.5, bigrams=1.0, concepts=0.0, one_more=0.5, exchanged=0.75)
-FAMILY = Scale(threshold=0.4, bigrams=0.2, concepts=1.0)
+WORDING = Scale(threshold=0.5, bigrams=1.0, concepts=0.0, one_more=0.5, exchanged=0.75, longer=0.75)
+FAMILY = Scale(threshold=0.3, bigrams=0.2, concepts=1.0, one_more=0.4, longer=0.6)
 """Both chosen on the half of `corpus/sameness` that is for choosing (`python -m tests.evaluation.sameness --choose`)."""
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from miner.explanations.concepts import ConceptKind, find_concepts
-from miner.explanations.polarity import Polarity, direction_of, polarity
+from miner.explanations.polarity import SIGNS, Polarity, direction_of, polarity
 
 _COMPONENT = (
     r"(?:\{(?:科目|年|本单位)\}|收入|支出|收支|[收支]|经费|费用|开支|预算|决算|拨款|财政|资金|款|数|额|总计|合计|总体|总的?|各项|实际|全年|年初|年度|本年|当年"
@@ -39,7 +39,27 @@ _MOVES = re.compile(
     rf"相应(?:地)?(?:增加|减少|调增|调减)(?:了)?{_MONEY}|(?:相应(?:的|地)?|随之|故而?|也|因此|总体|整体)*{_MONEY}(?:相应(?:地)?(?:增加|减少)(?:了)?支出|(?:[较比与同][^,]{{0,12}}?)?(?:也|均|都|相应(?:地)?|随之|有所|略有|大幅|明显|较大幅度|同比|逐步|相对)*"
     rf"{_WAY})"
 )
-_MAY_GO_EITHER_WAY = re.compile(r"变[动化更]|调整|核定|差异|因素|不同|出入|增减|进出")
+_RAISES = frozenset(
+    (
+        "recruited", "transferred_in", "staff_rise", "posts_added", "promotion", "grade_parallel", "pay_rise", "back_paid",
+        "back_contributed", "annuity_made_real", "new", "new_project", "new_tasks", "purchased", "car_bought", "equipment_bought",
+        "materials_bought", "renovation", "repair", "aged", "replaced", "held", "disaster", "superior_arrived", "added_mid_year",
+        "old_bills_cleared", "price_rise", "standard_raised", "scope_expanded", "unit_rise", "pilot", "rented", "moved_premises",
+        "sped_up", "early", "rise", "busy", "busy_tasks", "election", "veterans", "death_grant",
+    )
+)  # fmt: skip
+_LOWERS = frozenset(
+    (
+        "retirement", "transferred_out", "resigned", "dismissed", "left", "staff_fall", "vacant", "not_recruited", "posts_cut",
+        "pay_fall", "slow", "late", "postponed", "suspended", "cancelled", "not_completed", "not_started", "not_incurred", "no_longer",
+        "unpaid", "not_due", "not_accepted", "not_settled", "not_tendered", "not_issued", "not_contributed", "not_arrived", "thrift",
+        "controlled", "hospitality_controlled", "car_controlled", "cut", "cut_mid_year", "saved", "tender_saved", "audit_reduced",
+        "price_fall", "standard_lowered", "withdrawn", "no_car_purchase", "no_travel_abroad", "no_meeting", "no_training",
+        "no_hospitality", "no_trips", "video_meeting", "online", "finance_tight", "shortage", "unit_fall", "less_work", "less_tasks",
+        "rules", "fall", "not_purchased",
+    )
+)  # fmt: skip
+"""Concepts that lead one to expect more, or less, spending; what is in neither may go either way."""
 _OWN_MATTER = re.compile(
     r"(?:项目|工程|专项|上级|补助|土地|债券|政府性基金|事业|经营|转移支付|结转|结余|年初|追加|新增|一次性|尾款|公用定额)[^,]{0,8}(?:资金|收入|预算|支出|经费|款)"
 )
@@ -54,26 +74,27 @@ _BY_THE_WAY = re.compile(
     r"(?:根据|结合|按照|依据|从|综合|据|经|总体|总的|与往年|受(?:多种|各种|诸多)|在预算|在[^,]{0,8}过程中|随着)"
 )
 _ALWAYS = frozenset(("carried_out", "plan", "need"))
-_VAGUE = frozenset(("carried_out", "adjusted", "plan", "changed", "needs_of_work"))
+_VAGUE = frozenset(("carried_out", "adjusted", "plan", "changed", "need"))
 """What happens in every year: 在预算执行过程中."""
-_NAMED = frozenset(("project", "works", "special_funds", "tasks", "event", "activity"))
+_NAMED = frozenset(("project", "works", "special_funds", "tasks", "event"))
 """What has a name before it: 智慧社区项目."""
 _SHORTEST_NAME = 2
 _DESCRIBES = frozenset(
     (
         "premises", "equipment", "construction", "repair", "renovation", "roads_and_city", "agriculture", "it", "farmers",
         "students", "enterprises", "elderly", "poor", "research", "culture", "environment", "village_cadres", "car", "education",
-        "health", "natural_resources", "publicity", "social_affairs", "disaster",
+        "health", "natural_resources", "publicity", "social_affairs", "disaster", "lower_level",
     )
 )  # fmt: skip
 """Concepts that are part of a project's name rather than what happened: 办公楼维修项目."""
-_UNIT_NAME = re.compile(r"[^,{}]{2,14}(?:局|委|中心|大队|支队|馆|所|站|队|办公室|办|科|股|处|院|学校|公司|机关)")
+_UNIT_NAME = re.compile(r"[^,{}]{2,14}(?:局|委|中心|大队|支队|馆|(?<!有)所|站|队|办公室|办|科|股|处|院|学校|公司|机关)")
 _SAME = re.compile(
-    r"(?P<flat>没有(?:变化|变动|变)|未(?:变化|变动|变)|无(?:变化|变动))|(?P<no_more>未再|没有再)|(?P<undone>没有|尚未|还未)|(?P<buy>新?购置|新?购买|新?购入|新购|采购)"
+    r"(?P<rather>比较|相对较?)(?=[快慢多少大小高低])|(?P<flat>没有(?:变化|变动|变)|未(?:变化|变动|变)|无(?:变化|变动))|(?P<no_more>未再|没有再)|(?P<undone>没有|尚未|还未)|(?P<buy>(?<!更)新购[置买入]?|购[置买入]|采购)"
     r"|(?P<strict>从严|严格|严)(?=控制|控|压减)"
     r"|(?P<staff>在职(?:职工|人员|干部)|职工|干部职工)|(?P<car>公务用车|执法执勤(?:用车|车辆)|公务车辆|公车|车辆)(?!购置|运行|保有)"
 )
 _PLAINLY = {
+    "rather": "较",
     "flat": "不变",
     "no_more": "不再",
     "undone": "未",
@@ -85,12 +106,14 @@ _PLAINLY = {
 _LONGEST_LIST = 5
 _ITEM = 16
 """So many clauses of so many characters may be listed as what a cause led to."""
-_FRAME = re.compile(
+_PARTICLES = re.compile(
     r"[较比与同](?:上年|去年|上一年度?|往年|预算|年初(?:预算)?|\{年\})(?:决算|预算|同期|支出|实际)?数?(?:相比|比较)?(?=[^,])"
-    r"|的|了|(?:有|均)?所(?=[增减上下提降])|均|(?<![一二三四五六七八九十])月(?=[^初底末中份])|略有?|有(?=[增减调变新职])|等(?:因素|原因|方面|情况)?|所致|情况|本年度?|当年|全年|今年|年度?内|进一步|切实|认真|积极|持续|不断|部分|相应|导致"
-    r"|比较(?=[快慢多少大小高低长])|较(?=[快慢多少大小高低长])|相对|坚持|还(?=未|没)|尚(?=未)|现(?=已)|(?<=受)到"
-    r"|以及|[及和与、并]|(?<=^[一二三四五])是|\([一二三四五\d]\)|同时|另外|此外|主要|我|该|其|\{本单位\}|单位(?=人员|职工|正常)|\{年\}度?|\{额\}|\{率\}|\{数\}|原因"
+    r"|的|了|(?:有|均)?所(?=[增减上下提降变调])|均|(?<![一二三四五六七八九十])月(?=[^初底末中份])|略有?|(?<!没)有(?=[增减调变新职])"
+    r"|等(?:因素|原因|方面|情况)?|所致|情况|本年度?|当年|全年|今年|年度?内|进一步|切实|认真|积极|持续|不断|部分|相应|导致|较(?=长)|坚持"
+    r"|还(?=未|没)|尚(?=未)|现(?=已)|(?<=受)到|(?<=^[一二三四五])是|\([一二三四五\d]\)|同时|另外|此外|主要|我|该|其|\{本单位\}"
+    r"|单位(?=人员|职工|正常)|\{年\}度?|\{额\}|\{率\}|\{数\}|原因"
 )
+_JOINING = re.compile(r"以及|、|及(?![时格早])|和(?!谐)|与(?!会)|并(?![入网购轨列行])")
 """What a copier puts in or leaves out without saying anything else. 年中 stays where it says when the money came."""
 
 
@@ -132,15 +155,27 @@ def parts_of(template: str) -> Parts:
         causes, effects = [template], []
     causes = [clause for clause in causes if not says_nothing(clause)] or causes
     cause = ",".join(causes)
-    bare = _bare(cause)
-    found = [one for one in find_concepts(bare) if one.kind is not ConceptKind.FRAME]
+    # What remains when one unit copies it from another: no names, no numbers, no particles.
+    told = _PARTICLES.sub("", _without_names(cause))
+    plain = _SAME.sub(_said_plainly, _MONEY_WORDS.sub("{科目}", told))
+    bare = re.sub(",{2,}", ",", _JOINING.sub("", plain)).strip(",") or cause
+    found = [one for one in find_concepts(told) if one.kind is not ConceptKind.FRAME]
     concepts = frozenset(concept for one in found for concept in one.concepts) - _VAGUE
     happened = {
-        bare.count(",", 0, one.start)
+        told.count(",", 0, one.start)
         for one in found
         if one.kind is ConceptKind.EVENT and not _ALWAYS.issuperset(one.concepts)
     }
-    return Parts(cause, tuple(effects), bare, _pointing(bare, effects), concepts, len(happened))
+    return Parts(cause, tuple(effects), bare, _pointing(bare, concepts, effects), concepts, len(happened))
+
+
+def rules() -> tuple[object, ...]:
+    """All that says how a template is taken apart: patterns, sets of concepts, and what they are replaced by."""
+    held = (value for name, value in sorted(globals().items()) if name.startswith("_") and name.isupper())
+    return tuple(
+        value.pattern if isinstance(value, re.Pattern) else sorted(value) if isinstance(value, frozenset) else value
+        for value in (*held, SIGNS)
+    )
 
 
 def _with_its_list(waiting: list[str]) -> str:
@@ -179,13 +214,6 @@ def says_nothing(clause: str) -> bool:
     )
 
 
-def _bare(cause: str) -> str:
-    """The cause without names, numbers and particles: what remains when one unit copies it from another."""
-    bare = _SAME.sub(_said_plainly, _without_names(_MONEY_WORDS.sub("{科目}", cause)))
-    bare = _FRAME.sub("", bare)
-    return re.sub(",{2,}", ",", bare).strip(",") or cause
-
-
 def _without_names(cause: str) -> str:
     """The text without the names that stand before a project or a work, or, at the head of a clause, of a unit."""
     words = find_concepts(cause)
@@ -198,7 +226,10 @@ def _without_names(cause: str) -> str:
         if _NAMED.issuperset(word.concepts):
             named = word.start - name >= _SHORTEST_NAME
         else:
-            named = not before and _UNIT_NAME.fullmatch(cause, clause, word.start) is not None
+            # 青河县水利局职工退休: what stands before is a unit's name though it holds a word of the lexicon.
+            name = clause
+            quiet = all(one.kind is not ConceptKind.EVENT for one in before)
+            named = quiet and _UNIT_NAME.fullmatch(cause, clause, word.start) is not None
         if named and name >= at:
             kept.append(cause[at:name])
             at = word.start
@@ -209,14 +240,16 @@ def _said_plainly(match: re.Match[str]) -> str:
     return _PLAINLY[match.lastgroup or ""]
 
 
-def _pointing(cause: str, effects: list[str]) -> Polarity:
+def _pointing(bare: str, concepts: frozenset[str], effects: list[str]) -> Polarity:
     """The signs of the cause, and the effect's where the cause alone does not say which way it goes.
 
-    人员变动 may raise costs or lower them, 人员减少 and 推进缓慢 only lower them: there the effect adds nothing, unless it goes
-    against the cause.
+    人员变动 and 受疫情影响 may raise costs or lower them, 人员减少 and 推进缓慢 only lower them: there the effect adds nothing, unless it
+    goes against the cause.
     """
-    signs = polarity(cause)
+    signs = polarity(bare)
     effect = next((way for text in effects if (way := direction_of(text))), "")
-    expected = direction_of(cause)
-    open_ended = not expected and (signs or _MAY_GO_EITHER_WAY.search(cause))
-    return (*signs, f"so {effect}") if effect and (open_ended or (expected and effect != expected)) else signs
+    ways = {way for way, leading in (("up", _RAISES), ("down", _LOWERS)) if concepts & leading}
+    said = direction_of(bare)
+    if said and {"up", "down", "above", "below", "inwards", "outwards"} & set(signs):
+        ways.add(said)
+    return signs if not effect or ways == {effect} else (*signs, f"so {effect}")

@@ -38,6 +38,8 @@ _SLICE = 1024
 """So many reasons look for candidates at once: few, because frequent words give very many."""
 _PAIRS = 200_000
 """So many candidate pairs are compared at once: about 50 MB."""
+_ROUNDING = 1e-6
+"""Weights are whole numbers; their products with a threshold are not, and must not cost a candidate."""
 _SHIFT = 21
 """A character takes so many bits in the code of a bigram."""
 
@@ -55,6 +57,8 @@ class Scale:
     """Least similarity where one speaks of a concept that the other leaves out; only what is above the threshold counts."""
     exchanged: float = 0.0
     """Least similarity where each speaks of a concept that the other leaves out."""
+    longer: float = 0.0
+    """Least similarity where one says of more things that they happened, and so gives a reason more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ def in_hexadecimal(code: int) -> str:
 
 def bigram_codes(texts: Sequence[str]) -> tuple[Ints, Ints]:
     """All bigrams of all texts: their codes, each once for a text, and the number of the text that each is of; sorted by text."""
+    if not texts:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     joined = "\n" + "\n".join(text.replace("\n", " ") for text in texts) + "\n"
     for number, kind in enumerate(SlotKind):
         joined = joined.replace(kind.mark, chr(_PRIVATE + number))
@@ -202,7 +208,7 @@ def _heaviest(owners: Ints, columns: Ints, held: Ints, totals: Ints, threshold: 
     starts = np.searchsorted(owners, np.arange(len(totals)))
     if len(owners):
         before = before - before[starts[owners]]
-    return order[(totals[owners] - before) >= threshold * totals[owners]]
+    return order[(totals[owners] - before) >= threshold * totals[owners] - _ROUNDING]
 
 
 def _in_blocks(texts: Sequence[str]) -> tuple[Ints, Ints]:
@@ -268,7 +274,7 @@ def _similar(sets: Sets, rows: Ints, others: Ints, columns: Matrix) -> tuple[Int
         left, right = shared.coords[0].astype(np.int64), others[shared.coords[1]]
         a, b = sets.totals[some[left]], sets.totals[right]
         # No more can be shared than the lighter of the two holds.
-        possible = (right < some[left]) & (np.minimum(a, b) >= sets.scale.threshold * np.maximum(a, b))
+        possible = (right < some[left]) & (np.minimum(a, b) >= sets.scale.threshold * np.maximum(a, b) - _ROUNDING)
         left, right = left[possible], right[possible]
         for at in range(0, len(left), _PAIRS):
             some_left, some_right = left[at : at + _PAIRS], right[at : at + _PAIRS]
@@ -292,15 +298,14 @@ def likeness(sets: Sets, left: Ints, right: Ints) -> NDArray[np.float64]:
 def _needed(sets: Sets, left: Ints, right: Ints) -> NDArray[np.float64]:
     """How similar pairs have to be.
 
-    More where one speaks of something that the other leaves out, most where both do or where one says of more things that
-    they happened.
+    More where one speaks of something that the other leaves out, where both do, and where one gives a reason more.
     """
     scale = sets.scale
     shared = sets.concepts[left].multiply(sets.concepts[right]).sum(axis=1)
     more = (sets.spoken[left] > shared).astype(np.int64) + (sets.spoken[right] > shared)
     bars = np.maximum(scale.threshold, np.array((scale.threshold, scale.one_more, scale.exchanged)))
     longer = (sets.points[left] != sets.points[right]) & (more > 0)
-    needed: NDArray[np.float64] = np.where(longer, bars[2], bars[more])
+    needed: NDArray[np.float64] = np.maximum(bars[more], np.where(longer, scale.longer, 0.0))
     return needed
 
 

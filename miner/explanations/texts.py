@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from multiprocessing import get_context
 
 import numpy as np
@@ -20,7 +21,7 @@ from miner.explanations.clustering import joined
 from miner.explanations.explaining import names_in, region_of
 from miner.explanations.grouping import Following, Usage, cluster_id, family_id, group_families, group_wordings
 from miner.explanations.parts import Parts, parts_of
-from miner.language.masking import mask
+from miner.language.masking import mask, normalise
 
 _CHUNK = 4000
 _FEW = 20_000
@@ -78,7 +79,7 @@ def cluster_texts(texts: Iterable[ReasonText], workers: int = 1) -> Iterator[Gro
     of_piece = np.array([templates.setdefault(one.template, len(templates)) for one in masked], dtype=np.int64)
     numbers = of_piece[places]
     uses = np.bincount(numbers, minlength=len(templates))
-    chosen = joined(dict(zip(templates, uses.tolist(), strict=True)), _same_text(pieces, masked))
+    chosen = joined(dict(zip(templates, uses.tolist(), strict=True)), _same_text(masked))
     stands = np.array([templates[chosen[template]] for template in templates], dtype=np.int64)
     placed = _placed(list(templates), stands[numbers], owners, {one.template: one.parts for one in masked})
     causes = {one.template: one.cause for one in masked}
@@ -97,6 +98,8 @@ class _Masked:
     template: str
     parts: Parts
     cause: str
+    words: bytes
+    """Stands for the text without blanks, punctuation and lead-in, nothing masked."""
 
 
 def _masked(pieces: Sequence[tuple[str, str]], workers: int) -> list[_Masked]:
@@ -110,7 +113,10 @@ def _masked(pieces: Sequence[tuple[str, str]], workers: int) -> list[_Masked]:
 def _mask_some(pieces: Sequence[tuple[str, str]]) -> list[_Masked]:
     templates = [mask(text, *_masks(department)).template for text, department in pieces]
     causes = main_causes(templates)
-    return [_Masked(template, parts_of(template), cause) for template, cause in zip(templates, causes, strict=True)]
+    return [
+        _Masked(template, parts_of(template), cause, blake2b(normalise(text).encode(), digest_size=8).digest())
+        for (text, _), template, cause in zip(pieces, templates, causes, strict=True)
+    ]
 
 
 def _masks(department: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -129,29 +135,39 @@ def _names_itself(text: str, department: str) -> bool:
     return any(name in text for name in (*own, *places))
 
 
-def _same_text(pieces: dict[tuple[str, str], int], masked: Sequence[_Masked]) -> Iterator[set[str]]:
-    """The templates of texts that several departments wrote and that were masked in several ways."""
-    of_text: dict[str, set[str]] = {}
-    for (text, department), number in pieces.items():
-        if department:
-            of_text.setdefault(text, set()).add(masked[number].template)
-    for text, templates in of_text.items():
-        plain = pieces.get((text, ""))
-        if plain is not None:
-            templates.add(masked[plain].template)
-        yield templates
+def _same_text(masked: Sequence[_Masked]) -> Iterator[set[str]]:
+    """The templates of texts that say the same word for word and were masked in several ways."""
+    first: dict[bytes, str] = {}
+    several: dict[bytes, set[str]] = {}
+    for one in masked:
+        if first.setdefault(one.words, one.template) != one.template:
+            several.setdefault(one.words, {first[one.words]}).add(one.template)
+    yield from several.values()
+
+
+def _ranked(names: Sequence[str], numbers: NDArray[np.int64], owners: NDArray[np.int64]) -> list[str]:
+    """The templates that stand for any text, in the order in which they may lead."""
+    return [usage.template for usage in sorted(_usages(names, numbers, owners), key=lambda usage: usage.rank)]
+
+
+def _usages(names: Sequence[str], numbers: NDArray[np.int64], owners: NDArray[np.int64]) -> list[Usage]:
+    uses = np.bincount(numbers, minlength=len(names))
+    span = int(owners.max(initial=0)) + 1
+    used_by = np.bincount(np.unique(numbers * span + owners) // span, minlength=len(names))
+    return [Usage(names[at], int(used_by[at]), int(uses[at])) for at in np.flatnonzero(uses).tolist()]
 
 
 def _placed(
     names: Sequence[str], numbers: NDArray[np.int64], owners: NDArray[np.int64], parts: dict[str, Parts]
 ) -> dict[str, tuple[Following, str]]:
     """For each template that stands for texts, whom it follows and its family."""
-    uses = np.bincount(numbers, minlength=len(names))
-    span = int(owners.max(initial=0)) + 1
-    used_by = np.bincount(np.unique(numbers * span + owners) // span, minlength=len(names))
-    usages = [Usage(names[at], int(used_by[at]), int(uses[at])) for at in np.flatnonzero(uses).tolist()]
+    usages = _usages(names, numbers, owners)
     following = group_wordings(usages, parts=parts)
-    rank = {usage.template: usage.rank for usage in usages}
-    heads = sorted({one.head for one in following.values()}, key=rank.__getitem__)
+    # Families are led by the wordings that most departments use, all their templates together.
+    place = {name: at for at, name in enumerate(names)}
+    head_of = np.arange(len(names), dtype=np.int64)
+    for usage in usages:
+        head_of[place[usage.template]] = place[following[usage.template].head]
+    heads = _ranked(names, head_of[numbers], owners)
     families = group_families(heads, parts=parts)
     return {name: (one, family_id(families[one.head])) for name, one in following.items()}

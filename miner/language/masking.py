@@ -79,7 +79,7 @@ _STATES = re.compile(
 """What a difference is stated with before its reason is given: 支出较上年增加3万元，主要是 …."""
 _TRAIL = re.compile(r"(?:等原因)?(?:所致|所造成|造成的?|引起的?|导致的?)?[,.;:]*$")
 _OWN_WORDS = re.compile(
-    r"(?:本|我)(?:单位|部门|局|委|办|中心|街道|院|校|所|站|队|馆|会|机关|镇|乡|县|区|市|厅|处|社区|村)(?![务公议场民域内级])"
+    r"(?:本|我)(?:单位|部门|局|委|办|中心|街道|院|校|所|站|队|馆|会|机关|镇|乡|厅|处|社区)(?![务公议场民域内级理置分罚于])"
 )
 _PRIVATE = 0xE000
 """Slots hold their places as characters of the private use area while the words around them are folded."""

@@ -170,6 +170,7 @@ def _names() -> dict[str, Callable[[str | None], str]]:
         "component_name": wording.COMPONENTS,
         "figure_name": labels.FIGURES,
         "role_name": labels.ROLES,
+        "mark_name": labels.MARKS,
         "measure_name": wording.MEASURES,
     }
     return {name: partial(labels.name_of, names) for name, names in sorts.items()}

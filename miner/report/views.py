@@ -104,9 +104,8 @@ class NarrativeView:
     narrative: StoredNarrative
     anchor: str
     project: StoredProject | None
-    explanation: StoredExplanation | None
-    cluster: StoredCluster | None
-    """Where its reason recurs."""
+    explanations: Sequence[tuple[StoredExplanation, StoredCluster | None]]
+    """Its reasons, each with the cluster where it recurs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +189,8 @@ class ClusterPage:
     page: str
     members: Sequence[tuple[StoredExplanation, str]]
     """With the anchor of the narrative in its document's page."""
+    kin: Sequence[StoredCluster]
+    """Recurring clusters that give the same reason in other words."""
 
 
 def index_view(reader: Reader) -> Index:
@@ -297,7 +298,24 @@ def cluster_views(reader: Reader) -> list[ClusterPage]:
     for e in reader.explanations():
         if e.cluster_id is not None:
             members[e.cluster_id].append((e, e.narrative_id[len(e.doc_id) + 1 :]))
-    return [ClusterPage(c, page_name(c.cluster_id), members[c.cluster_id]) for c in reader.clusters(RECURS)]
+    families = reader.families()
+    recurring = reader.clusters(RECURS)
+    of_family: dict[str, list[StoredCluster]] = defaultdict(list)
+    for cluster in recurring:
+        of_family[families.get(cluster.cluster_id, cluster.cluster_id)].append(cluster)
+    return [
+        ClusterPage(
+            cluster,
+            page_name(cluster.cluster_id),
+            members[cluster.cluster_id],
+            [
+                other
+                for other in of_family[families.get(cluster.cluster_id, cluster.cluster_id)]
+                if other is not cluster
+            ],
+        )
+        for cluster in recurring
+    ]
 
 
 def _trouble(reader: Reader, document: StoredDocument, errors: Sequence[StoredError]) -> Trouble:
@@ -366,10 +384,11 @@ def _narratives(
     prefix: int,
 ) -> list[NarrativeView]:
     projects = {project.narrative_id: project for project in reader.projects(doc_id)}
-    explanations = {explanation.narrative_id: explanation for explanation in reader.explanations(doc_id)}
+    explanations: dict[str, list[tuple[StoredExplanation, StoredCluster | None]]] = defaultdict(list)
+    for one in reader.explanations(doc_id):
+        explanations[one.narrative_id].append((one, clusters.get(one.cluster_id or "")))
     views: list[NarrativeView] = []
     for n in narratives:
-        explanation = explanations.get(n.narrative_id)
-        cluster = clusters.get(explanation.cluster_id or "") if explanation else None
-        views.append(NarrativeView(n, n.narrative_id[prefix:], projects.get(n.narrative_id), explanation, cluster))
+        held = explanations.get(n.narrative_id, [])
+        views.append(NarrativeView(n, n.narrative_id[prefix:], projects.get(n.narrative_id), held))
     return views

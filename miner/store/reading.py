@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -42,6 +43,8 @@ _WITH_DECIMAL_VALUE = (stored.StoredCell, stored.StoredFigure)
 """The classes whose ``value`` is a decimal string in the database; elsewhere it is text or a float."""
 
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000), "千元": Decimal(1000)}
+
+_BUDGETED, _SPENT = ("年初预算", "全年预算", "调整预算", "支出预算"), ("支出决算", "决算")
 
 _DOCUMENT = "SELECT d.*, coalesce(x.format, '') AS format, coalesce(x.scope, 'unknown') AS scope"
 _DOCUMENT += " FROM documents d LEFT JOIN document_details x USING (doc_id)"
@@ -330,17 +333,31 @@ class Reader:
         return [str(row["record_id"]) for row in self._rows(query, doc_id, measure)]
 
     def stated_differences(self) -> dict[str, Decimal]:
-        """The difference that each variance states, in 元 and without its sign, by narrative, where one is stated."""
+        """The difference that each variance states, in 元 and without its sign, by narrative.
+
+        Where it states none, but both what was budgeted and what was spent, the difference of the two; else nothing.
+        """
         rows = self._rows(
-            "SELECT f.narrative_id, f.value, f.unit FROM figures f JOIN narratives n USING (narrative_id)"
-            " WHERE f.kind = 'delta' AND n.kind = 'variance' AND f.value IS NOT NULL ORDER BY f.rowid"
+            "SELECT f.narrative_id, f.value, f.unit, f.kind, f.measure FROM figures f JOIN narratives n USING (narrative_id)"
+            " WHERE f.kind IN ('delta', 'amount') AND n.kind = 'variance' AND f.value IS NOT NULL ORDER BY f.rowid"
         )
-        found: dict[str, Decimal] = {}
+        stated: dict[str, Decimal] = {}
+        sides: dict[str, dict[str, Decimal]] = defaultdict(dict)
         for row in rows:
             factor = _YUAN.get(row["unit"])
-            if factor is not None:
-                found.setdefault(row["narrative_id"], abs(Decimal(row["value"])) * factor)
-        return found
+            if factor is None:
+                continue
+            value = Decimal(row["value"]) * factor
+            if row["kind"] == "delta":
+                stated.setdefault(row["narrative_id"], abs(value))
+            elif row["measure"] in _BUDGETED:
+                sides[row["narrative_id"]].setdefault("budgeted", value)
+            elif row["measure"] in _SPENT:
+                sides[row["narrative_id"]].setdefault("spent", value)
+        for narrative, found in sides.items():
+            if len(found) == 2:
+                stated.setdefault(narrative, abs(found["spent"] - found["budgeted"]))
+        return stated
 
     def contradicting(self) -> set[str]:
         """The explanations that a finding shows to speak for the other direction (rule ``REASON-AGAINST``)."""

@@ -72,7 +72,13 @@ def truth(slug: str) -> dict[str, Any]:
 
 
 def chromium() -> str | None:
-    """The browser that prints, if there is one."""
+    """The browser that prints, if there is one and it has a font with Chinese characters to print with."""
+    fonts = shutil.which("fc-list")
+    if (
+        fonts is not None
+        and not subprocess.run([fonts, ":lang=zh-cn"], capture_output=True, check=False).stdout.strip()
+    ):
+        return None
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 

@@ -147,7 +147,7 @@ def choices(texts: Sequence[LabelledText]) -> None:
         scale = replace(WORDING, threshold=threshold, one_more=one_more, exchanged=exchanged)
         print(f"| {threshold}, {one_more}, {exchanged} | {_tried(texts, scale, FAMILY)[0].row()} |")
     print(f"| reason: threshold, bigrams | {ROW} |")
-    for threshold, bigrams in itertools.product((0.35, 0.4, 0.45, 0.5, 0.55), (0.1, 0.2, 0.3)):
+    for threshold, bigrams in itertools.product((0.25, 0.3, 0.35, 0.4, 0.5), (0.1, 0.2, 0.3)):
         scale = replace(FAMILY, threshold=threshold, bigrams=bigrams)
         print(f"| {threshold}, {bigrams} | {_tried(texts, WORDING, scale)[1].row()} |")
 

@@ -34,7 +34,7 @@ def test_a_region_never_seen_is_read_whole_and_nobody_is_accused(slug: str) -> N
     assert found.planted - found.caught == UNNAMED.get(slug, 0)
 
 
-@pytest.mark.skipif(chromium() is None, reason="no Chromium to print the documents with")
+@pytest.mark.skipif(chromium() is None, reason="no Chromium with Chinese fonts to print the documents with")
 @pytest.mark.parametrize("slug", ["hubei_yiyuan_2024", "chongqing_shaxi_wenhuaguan_2024", "yunnan_hefeng_zhen_2022"])
 def test_the_same_on_paper(slug: str, tmp_path: Path) -> None:
     found = score(print_pdf(slug, tmp_path), truth(slug))

@@ -36,7 +36,7 @@ STOCK = [
     "2024年新增公务用车1辆",
     "2023年未新增公务用车",
     "职工退休",
-    "年内有人退休",
+    "到龄人员办理退休手续",
     f"{CITY}办公楼搬迁",
     f"{CITY}办公楼搬迁。",
     f"{WATER}办公楼搬迁",
@@ -99,9 +99,10 @@ class TestOneRun:
                 explanation("人员变动", "甲局", 0, year=2022),
                 explanation("人员变动", "甲局", 0, year=2024),
                 explanation("人员变动", "", 0, doc="x", year=None),
+                explanation("人员变动", "", 0, doc="y", year=None),
             ]
         )
-        assert (found.departments, found.documents, found.first_year, found.last_year) == (2, 3, 2022, 2024)
+        assert (found.departments, found.documents, found.first_year, found.last_year) == (3, 4, 2022, 2024)
 
     def test_without_any_year(self) -> None:
         (found,) = cluster([explanation("人员变动", year=None)])
@@ -143,9 +144,9 @@ class TestOneRun:
         assert {one.cause for one in found} == {"cause of 油价上涨", "cause of 机构改革"}
 
     def test_wordings_of_one_reason_are_a_family(self) -> None:
-        said = [("甲局", "职工退休"), ("乙局", "职工退休"), ("丙局", "年内有人退休"), ("丁局", "油价上涨")]
+        said = [("甲局", "职工退休"), ("乙局", "职工退休"), ("丙局", "到龄人员办理退休手续"), ("丁局", "油价上涨")]
         first, second, other = sorted(cluster(explanations(*said)), key=lambda one: (-one.size, one.template))
-        assert (first.template, second.template, other.template) == ("职工退休", "年内有人退休", "油价上涨")
+        assert (first.template, second.template, other.template) == ("职工退休", "到龄人员办理退休手续", "油价上涨")
         assert first.family_id == second.family_id == family_id("职工退休")
         assert other.family_id == family_id("油价上涨")
 
@@ -217,13 +218,13 @@ class TestMoreYears:
         later = explanations(
             ("丁局", "年度内部门人员调整变动，经费减少"),
             ("丁局", "机构改革"),
-            ("丁局", "年内有人退休"),
+            ("丁局", "到龄人员办理退休手续"),
             ("戊局", "年度内部门人员调整变动，经费减少"),
         )
         found = {one.template: one for one in cluster([*self.BEFORE, *later], standing(first))}
-        assert set(found) == {"年度内人员调整变动,经费减少", "职工退休", "油价上涨", "机构改革", "年内有人退休"}
+        assert set(found) == {"年度内人员调整变动,经费减少", "职工退休", "油价上涨", "机构改革", "到龄人员办理退休手续"}
         assert found["年度内人员调整变动,经费减少"].size == 3
-        assert found["年内有人退休"].family_id == found["职工退休"].family_id == family_id("职工退休")
+        assert found["到龄人员办理退休手续"].family_id == found["职工退休"].family_id == family_id("职工退休")
         together_anew = cluster([*self.BEFORE, *later])
         assert "年度内部门人员调整变动,经费减少" in {one.template for one in together_anew}, "else it proves nothing"
 
@@ -234,12 +235,18 @@ class TestMoreYears:
         (found,) = cluster([held], stands)
         assert (found.cluster_id, found.members, found.similarities) == (home, (held.explanation_id,), (0.0,))
 
-    def test_a_text_joins_its_like_although_another_cluster_would_fit_better(self) -> None:
-        (held,) = explanations(("甲局", "油价上涨"), year=2023)
+    @pytest.mark.parametrize("said", ["油价上涨。", "主要是油价上涨", f"{CITY}办公楼搬迁"])
+    def test_a_text_joins_its_like_although_another_cluster_would_fit_better(self, said: str) -> None:
+        held = explanations((CITY, "油价上涨"), (CITY, f"{CITY}办公楼搬迁"), year=2023)
         home = cluster_id("职工退休")
-        stands = Standing({home: "职工退休"}, {}, {held.explanation_id: home})
-        (found,) = cluster([held, explanation("油价上涨。", "乙局")], stands)
-        assert (found.cluster_id, found.size) == (home, 2)
+        stands = Standing({home: "职工退休"}, {}, {one.explanation_id: home for one in held})
+        (found,) = cluster([*held, explanation(said, WATER)], stands)
+        assert (found.cluster_id, found.size) == (home, 3)
+
+    def test_the_words_of_a_head_join_it_although_an_earlier_head_is_as_like(self) -> None:
+        heads = {cluster_id(head): head for head in ("人员增加", "本年度人员增加")}
+        (found,) = cluster(explanations(("甲局", "本年度人员增加")), Standing(heads))
+        assert found.template == "本年度人员增加"
 
     def test_clusters_whose_members_are_gone_are_gone_until_somebody_says_it_again(self) -> None:
         first = standing(cluster(self.BEFORE))
@@ -248,17 +255,16 @@ class TestMoreYears:
         assert again.cluster_id == cluster_id("年度内人员调整变动,经费减少")
 
     def test_a_family_keeps_its_id_although_its_leader_is_gone(self) -> None:
-        before = explanations(("甲局", "职工退休"), ("乙局", "职工退休"), ("丙局", "年内有人退休"), year=2023)
+        before = explanations(("甲局", "职工退休"), ("乙局", "职工退休"), ("丙局", "到龄人员办理退休手续"), year=2023)
         first = cluster(before)
         (left,) = cluster(before[2:], standing(first))
-        assert (left.template, left.family_id) == ("年内有人退休", family_id("职工退休"))
+        assert (left.template, left.family_id) == ("到龄人员办理退休手续", family_id("职工退休"))
 
     def test_a_place_in_a_cluster_that_nobody_knows_is_none(self) -> None:
         (held,) = explanations(("甲局", "油价上涨"))
         (found,) = cluster([held], Standing({}, {}, {held.explanation_id: "gone"}))
         assert found.cluster_id == cluster_id("油价上涨")
 
-    @pytest.mark.xfail(strict=True, reason="places by text are looked up in the order of the ids, before all are known")
     def test_identical_texts_stay_together_whatever_their_ids(self) -> None:
         first = cluster([explanation(f"{WATER}办公楼搬迁", WATER, year=2023)])
         own, copied = (
@@ -280,6 +286,16 @@ class TestMoreYears:
         assert {one.cluster_id: one.family_id for one in found}.items() >= stands.families.items()
 
     @settings(deadline=None)
+    @given(SAID, SAID)
+    def test_what_is_said_word_for_word_stays_together(
+        self, said: list[tuple[str, str]], later: list[tuple[str, str]]
+    ) -> None:
+        before = explanations(*said, year=2023)
+        everything = [*before, *explanations(*later)]
+        found = cluster(everything, standing(cluster(before)))
+        assert all(len(ids) == 1 for ids in by_text(everything, found).values())
+
+    @settings(deadline=None)
     @given(SAID)
     def test_the_same_again_changes_nothing(self, said: list[tuple[str, str]]) -> None:
         made = explanations(*said)
@@ -297,4 +313,8 @@ class TestVersion:
     def test_other_rules_have_another(self, monkeypatch: pytest.MonkeyPatch) -> None:
         before = version()
         monkeypatch.setattr(clustering, "WORDING", replace(WORDING, threshold=0.9))
-        assert version() != before
+        version.cache_clear()
+        try:
+            assert version() != before
+        finally:
+            version.cache_clear()

@@ -51,6 +51,10 @@ def test_one_point(reason: str) -> None:
     assert points(reason) == [reason]
 
 
+def test_one_number_alone_does_not_number() -> None:
+    assert points("1.人员增加；购置设备") == ["1.人员增加", "购置设备"]
+
+
 def test_where_numbers_stand_a_semicolon_does_not_part() -> None:
     assert points("一是人员增加；设备更新；二是物价上涨") == ["一是人员增加；设备更新", "二是物价上涨"]
 

@@ -32,7 +32,7 @@ SCALES = (
     Scale(threshold=0.3, bigrams=1.0, concepts=0.0),
     Scale(threshold=0.3, bigrams=1.0, concepts=1.0, one_more=0.5, exchanged=0.9),
     Scale(threshold=0.6, bigrams=0.5, concepts=2.0, one_more=0.2, exchanged=0.7),
-    Scale(threshold=0.4, bigrams=1.0, concepts=0.3, exchanged=0.6),
+    Scale(threshold=0.4, bigrams=1.0, concepts=0.3, exchanged=0.6, longer=0.8),
     Scale(threshold=1.0, bigrams=1.0, concepts=1.0),
 )
 HEAVY = Weights(
@@ -78,11 +78,10 @@ def alike(one: Parts, other: Parts, scale: Scale, weights: Weights) -> float:
 
 
 def needed(one: Parts, other: Parts, scale: Scale) -> float:
-    """How similar the two have to be: more where one speaks of something more, most where both do or one says more."""
+    """How similar the two have to be: more where one or both speak of something more, and where one gives a reason more."""
     more = bool(one.concepts - other.concepts) + bool(other.concepts - one.concepts)
-    if more and one.points != other.points:
-        more = 2
-    return max(scale.threshold, (scale.threshold, scale.one_more, scale.exchanged)[more])
+    longer = scale.longer if more and one.points != other.points else 0.0
+    return max(scale.threshold, (0.0, scale.one_more, scale.exchanged)[more], longer)
 
 
 def by_comparing_all(parts: Sequence[Parts], scale: Scale, weights: Weights, known: int) -> list[tuple[int, float]]:
@@ -151,6 +150,11 @@ class TestLeading:
         assert leaders(twins, HALF, known=2) == [0, 1, 0]
         assert leaders([twins[1], twins[0], twins[2]], HALF, known=2) == [0, 1, 0]
 
+    def test_also_where_the_others_came_in_a_later_block(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(similarity, "_BLOCK", 1)
+        said = ["甲乙丙丁子丑", "春", "夏", "甲乙丙丁寅卯", "甲乙丙丁"]
+        assert leaders([reason(text) for text in said], HALF, known=3) == [0, 1, 2, 3, 0]
+
     def test_the_most_similar_is_followed_although_another_was_first(self) -> None:
         assert leaders([reason("甲乙丙丁戊己"), reason("甲乙丙庚辛壬"), reason("甲乙丙庚辛")], HALF) == [0, 1, 1]
 
@@ -161,6 +165,13 @@ class TestLeading:
 
     def test_nothing_to_follow(self) -> None:
         assert leaders([], HALF) == []
+
+    def test_a_similarity_of_just_the_threshold_is_enough(self) -> None:
+        weights = Weights(HEAVY.codes, HEAVY.values, 1, {"staff": 53, "car": 45})
+        scale = Scale(threshold=0.55, bigrams=1.0, concepts=1.0)
+        sets = sets_of([reason("甲", "staff", "car"), reason("甲", "staff")], scale, weights)
+        assert sets.totals.tolist() == [100, 55]
+        assert follow_leaders(sets)[0].tolist() == [0, 0]
 
 
 class TestBars:
@@ -181,8 +192,9 @@ class TestBars:
         assert leaders([reason(self.ONE, "staff"), reason(self.OTHER, "staff", "car")], scale) == [0, 0]
 
     @pytest.mark.parametrize(("bar", "expected"), [(0.66, [0, 0]), (0.67, [0, 1])])
-    def test_one_that_says_of_more_that_it_happened(self, bar: float, expected: list[int]) -> None:
-        scale = replace(HALF, exchanged=bar)
+    def test_one_that_gives_a_reason_more(self, bar: float, expected: list[int]) -> None:
+        scale = replace(HALF, longer=bar)
+        assert leaders([reason(self.ONE, "staff"), reason(self.OTHER, "car", points=2)], scale) == expected
         assert leaders([reason(self.ONE, "staff"), reason(self.OTHER, "staff", "car", points=2)], scale) == expected
         assert leaders([reason(self.ONE, "staff"), reason(self.OTHER, "staff", points=2)], scale) == [0, 0]
 
