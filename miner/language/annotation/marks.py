@@ -94,7 +94,7 @@ _SENTENCE_BEFORE = re.compile(r"[。；;！？!?]")
 _NEAR = 200
 """So many characters before 主要是 a direction is looked for."""
 _STATES = re.compile(
-    rf"[，,](?=[^，,。；;]*(?:{_UP}|{_DOWN}|持平)[^，,。；;]*\d|[^，,。；;]*决算(?!草案)|(?:故|因此|所以)?无法|(?:导致|致使|使得?|造成))"
+    rf"(?:(?<!\d)[，,]|[，,](?!\d))(?=[^，,。；;]*(?:{_UP}|{_DOWN}|持平)[^，,。；;]*\d|[^，,。；;]*决算(?!草案)|(?:故|因此|所以)?无法|(?:导致|致使|使得?|造成))"
 )
 """A comma behind which the effect is stated: 因人员调出，支出减少3万元."""
 _TRAIL = re.compile(r"(?:等(?:原因|因素))?(?:所致|所造成|造成的?|引起的?|导致的?)?\s*$")
