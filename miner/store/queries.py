@@ -1,0 +1,92 @@
+"""Asking ``miner.db``: rows of a query as records, their fields decoded."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from miner.store import stored
+from miner.store.connection import plain_errors
+from miner.store.encoding import bbox_value, decimal_value
+
+T = TypeVar("T")
+
+_DECODERS: dict[str, Callable[[Any], Any]] = {
+    "bbox": bbox_value,
+    "computed": decimal_value,
+    "left_value": decimal_value,
+    "right_value": decimal_value,
+    "difference": decimal_value,
+    "tolerance": decimal_value,
+    "spending": decimal_value,
+    "health": json.loads,
+    "columns": json.loads,
+    "evidence": json.loads,
+    "causes": json.loads,
+    "marks": json.loads,
+    "settings": json.loads,
+    "inputs": json.loads,
+    "summary": json.loads,
+    "empty": bool,
+    "declared_empty": bool,
+}
+_WITH_DECIMAL_VALUE = (stored.StoredCell, stored.StoredFigure)
+"""The classes whose ``value`` is a decimal string in the database; elsewhere it is text or a float."""
+
+
+class Queries:
+    """An open database that can be asked."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    def _rows(self, query: str, *values: object) -> list[sqlite3.Row]:
+        with plain_errors(self.path):
+            cursor = self._connection.cursor()
+            cursor.row_factory = sqlite3.Row
+            try:
+                return cursor.execute(query, values).fetchall()
+            finally:
+                cursor.close()
+
+    def _all(self, kind: type[T], query: str, *values: object) -> list[T]:
+        with plain_errors(self.path):
+            cursor = self._connection.cursor()
+            try:
+                cursor.execute(query, values)
+                names = [item[0] for item in cursor.description]
+                make = _maker(kind, names)
+                return [make(row) for row in cursor]
+            finally:
+                cursor.close()
+
+
+def _maker(kind: type[T], names: Sequence[str]) -> Callable[[Sequence[Any]], T]:
+    """A function that makes a record of a row: its fields are found among the columns, and decoded."""
+    fields: Sequence[str] = getattr(kind, "__slots__", ())
+    places = [names.index(name) for name in fields]
+    decoders = [_DECODERS.get(name) for name in fields]
+    if kind in _WITH_DECIMAL_VALUE:
+        decoders[fields.index("value")] = decimal_value
+
+    def make(row: Sequence[Any]) -> T:
+        values = [row[place] for place in places]
+        return kind(*(decode(value) if decode else value for decode, value in zip(decoders, values, strict=True)))
+
+    return make
+
+
+def perhaps_of(query: str, column: str, value: str | None, order: str) -> tuple[str, *tuple[str, ...]]:
+    """A query over all rows, or over those whose column has a value, in an order; with the values of its marks."""
+    if value is None:
+        return (f"{query} ORDER BY {order}",)
+    return (f"{query} WHERE {column} = ? ORDER BY {order}", value)
+
+
+def like(words: str) -> str:
+    """Words for ``LIKE … ESCAPE``, their own wildcards made harmless."""
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,165 @@
+"""What all documents tell together, read from ``miner.db``: explanations, clusters, and what clustering starts from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from miner.bilingual import say
+from miner.errors import UsageError
+from miner.model import Direction, Explanation
+from miner.store import stored
+from miner.store.connection import plain_errors
+from miner.store.queries import Queries, like, perhaps_of
+
+_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000), "千元": Decimal(1000)}
+
+_BUDGETED, _SPENT = ("年初预算", "全年预算", "调整预算", "支出预算"), ("支出决算", "决算")
+
+
+class CorpusQueries(Queries):
+    """Queries over the corpus."""
+
+    def clusters(self, least: int = 1) -> list[stored.StoredCluster]:
+        """The clusters with at least so many members, those of most departments first."""
+        return self._all(
+            stored.StoredCluster,
+            "SELECT * FROM clusters WHERE size >= ? ORDER BY departments DESC, size DESC, template",
+            least,
+        )
+
+    def explanations(self, doc_id: str | None = None, cluster_id: str | None = None) -> list[stored.StoredExplanation]:
+        """Explanations with what their narrative and document say: of a document, of a cluster, or all."""
+        query = (
+            "SELECT e.*, n.subject, n.direction, coalesce(y.basis, '') AS basis, d.department, d.fiscal_year, d.source,"
+            " x.section_id, x.char_start, x.char_end, x.page, x.bbox, x.similarity,"
+            " coalesce(x.causes, '[]') AS causes, coalesce(x.marks, '[]') AS marks"
+            " FROM explanations e JOIN narratives n USING (narrative_id) JOIN documents d ON d.doc_id = e.doc_id"
+            " LEFT JOIN narrative_details y USING (narrative_id) LEFT JOIN explanation_details x USING (explanation_id)"
+        )
+        order = "d.department, d.fiscal_year, e.doc_id, e.rowid"
+        if cluster_id is not None:
+            return self._all(stored.StoredExplanation, *perhaps_of(query, "e.cluster_id", cluster_id, order))
+        return self._all(stored.StoredExplanation, *perhaps_of(query, "e.doc_id", doc_id, order))
+
+    def causes(self) -> dict[str, str]:
+        """The titles of the causes by their names."""
+        return {str(row["cause"]): str(row["title"]) for row in self._rows("SELECT cause, title FROM causes")}
+
+    def explanation_records(self) -> tuple[Explanation, ...]:
+        """All explanations as the stages know them: what clustering starts from, earlier runs included."""
+        return tuple(
+            Explanation(
+                e.explanation_id,
+                e.narrative_id,
+                e.doc_id,
+                e.department,
+                e.fiscal_year,
+                e.text,
+                e.template,
+                Direction(e.direction),
+                e.subject,
+                e.basis,
+                char_start=e.char_start,
+                char_end=e.char_end,
+            )
+            for e in self.explanations()
+        )
+
+    def heads(self) -> list[stored.StoredHead]:
+        """Every cluster that was ever founded, in the order of founding."""
+        return self._all(stored.StoredHead, "SELECT * FROM cluster_heads ORDER BY ordinal, cluster_id")
+
+    def families(self) -> dict[str, str]:
+        """The family of each cluster, by the cluster's id."""
+        return {head.cluster_id: head.family_id for head in self.heads()}
+
+    def aliases(self) -> dict[str, str]:
+        """Earlier ids of clusters, and what they are now."""
+        rows = self._rows("SELECT alias, cluster_id FROM cluster_aliases")
+        return {str(row["alias"]): str(row["cluster_id"]) for row in rows}
+
+    def cluster(self, key: str) -> stored.StoredCluster:
+        """The one cluster that a person means.
+
+        Args:
+            key: its id, the beginning of its id, or an id that it had in an earlier grouping.
+
+        Raises:
+            UsageError: no cluster or several fit.
+        """
+        key = self.aliases().get(key, key)
+        found = self._all(
+            stored.StoredCluster,
+            "SELECT * FROM clusters WHERE cluster_id LIKE ? ESCAPE '\\' ORDER BY cluster_id",
+            like(key) + "%",
+        )
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = ", ".join(cluster.cluster_id for cluster in found[:8])
+            raise UsageError(
+                say(f"“{key}” 对应 {len(found)} 个说法组", f"“{key}” fits {len(found)} clusters"),
+                say(f"请写全编号：{ids}", f"Give the whole id: {ids}"),
+            )
+        raise UsageError(
+            say(f"没有编号为 “{key}” 的说法组", f"There is no cluster “{key}”"),
+            say("用 miner clusters 列出各组及编号。", "miner clusters lists them with their ids."),
+        )
+
+    def clusters_of(self, explanation_ids: Iterable[str]) -> dict[str, str]:
+        """The cluster of each of some explanations that has one."""
+        wanted = set(explanation_ids)
+        rows = self._rows("SELECT explanation_id, cluster_id FROM explanations WHERE cluster_id IS NOT NULL")
+        return {row["explanation_id"]: row["cluster_id"] for row in rows if row["explanation_id"] in wanted}
+
+    def measure_records(self, doc_id: str, measure: str) -> list[str]:
+        """The ids of the records that were counted for a measure of a document."""
+        query = "SELECT record_id FROM measure_records WHERE doc_id = ? AND measure = ? ORDER BY record_id"
+        return [str(row["record_id"]) for row in self._rows(query, doc_id, measure)]
+
+    def stated_differences(self) -> dict[str, Decimal]:
+        """The difference that each variance states, in 元 and without its sign, by narrative.
+
+        Where it states none, but both what was budgeted and what was spent, the difference of the two; else nothing.
+        """
+        rows = self._rows(
+            "SELECT f.narrative_id, f.value, f.unit, f.kind, f.measure FROM figures f JOIN narratives n USING (narrative_id)"
+            " WHERE f.kind IN ('delta', 'amount') AND n.kind = 'variance' AND f.value IS NOT NULL ORDER BY f.rowid"
+        )
+        stated: dict[str, Decimal] = {}
+        sides: dict[str, dict[str, Decimal]] = defaultdict(dict)
+        for row in rows:
+            factor = _YUAN.get(row["unit"])
+            if factor is None:
+                continue
+            value = Decimal(row["value"]) * factor
+            if row["kind"] == "delta":
+                stated.setdefault(row["narrative_id"], abs(value))
+            elif row["measure"] in _BUDGETED:
+                sides[row["narrative_id"]].setdefault("budgeted", value)
+            elif row["measure"] in _SPENT:
+                sides[row["narrative_id"]].setdefault("spent", value)
+        for narrative, found in sides.items():
+            if len(found) == 2:
+                stated.setdefault(narrative, abs(found["spent"] - found["budgeted"]))
+        return stated
+
+    def contradicting(self) -> set[str]:
+        """The explanations that a finding shows to speak for the other direction (rule ``REASON-AGAINST``)."""
+        found = self._all(stored.StoredFinding, "SELECT * FROM findings WHERE rule = 'REASON-AGAINST' ORDER BY rowid")
+        ids: set[str] = set()
+        query = (
+            "SELECT explanation_id FROM explanation_details WHERE section_id = ? AND char_start < ? AND char_end > ?"
+        )
+        for item in (item for finding in found for item in finding.evidence if item.get("role") == "reason"):
+            spans = (item["section_id"], item["char_end"], item["char_start"])
+            if None not in spans:
+                ids.update(str(row["explanation_id"]) for row in self._rows(query, *spans))
+        return ids
+
+    def narrative_texts(self) -> Iterator[tuple[str, str]]:
+        """The prose that was mined, document by document: document, text."""
+        with plain_errors(self.path):
+            yield from self._connection.execute("SELECT doc_id, text FROM narratives ORDER BY doc_id, rowid")
