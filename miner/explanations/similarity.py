@@ -139,6 +139,10 @@ class Sets:
     """The weight of each column."""
     totals: Ints
     """The weight of each reason."""
+    rests: Ints
+    """The weight of each reason without its prefix."""
+    lasts: Ints
+    """Where the last member of each prefix stands in the order in which members are taken, the heaviest first."""
     concepts: Matrix
     """0 and 1: of which concepts a reason speaks."""
     spoken: Ints
@@ -175,12 +179,19 @@ def sets_of(parts: Sequence[Parts], scale: Scale, weights: Weights | None = None
     shape = (len(parts), len(used))
     totals = np.bincount(owners, weights=column_weights[columns], minlength=len(parts)).astype(np.int64)
     kept = _heaviest(owners, columns, column_weights[columns], totals, scale.threshold)
+    places = np.empty(len(used), dtype=np.int64)
+    places[np.lexsort((np.arange(len(used)), -column_weights))] = np.arange(len(used))
+    lasts = np.full(len(parts), -1, dtype=np.int64)
+    np.maximum.at(lasts, owners[kept], places[columns[kept]])
+    taken = np.bincount(owners[kept], weights=column_weights[columns[kept]], minlength=len(parts)).astype(np.int64)
     return Sets(
         scale,
         _rows(owners, columns, shape),
         _rows(owners[kept], columns[kept], shape),
         column_weights,
         totals,
+        totals - taken,
+        lasts,
         _rows(spoken_owners, spoken_columns, (len(parts), max(1, len(names)))),
         spoken,
         np.array([one.points for one in parts], dtype=np.int64),
@@ -270,11 +281,13 @@ def _similar(sets: Sets, rows: Ints, others: Ints, columns: Matrix) -> tuple[Int
     found: list[tuple[Ints, Ints, NDArray[np.float64]]] = []
     for start in range(0, len(rows), _SLICE):
         some = rows[start : start + _SLICE]
-        shared = sparse.coo_array(sets.prefix[some] @ columns)
+        rows_of = sets.prefix[some]
+        weighted = sparse.csr_array(
+            (sets.weights[rows_of.indices], rows_of.indices, rows_of.indptr), shape=rows_of.shape
+        )
+        shared = sparse.coo_array(weighted @ columns)
         left, right = shared.coords[0].astype(np.int64), others[shared.coords[1]]
-        a, b = sets.totals[some[left]], sets.totals[right]
-        # No more can be shared than the lighter of the two holds.
-        possible = (right < some[left]) & (np.minimum(a, b) >= sets.scale.threshold * np.maximum(a, b) - _ROUNDING)
+        possible = _may_reach(sets, some[left], right, shared.data)
         left, right = left[possible], right[possible]
         for at in range(0, len(left), _PAIRS):
             some_left, some_right = left[at : at + _PAIRS], right[at : at + _PAIRS]
@@ -285,6 +298,19 @@ def _similar(sets: Sets, rows: Ints, others: Ints, columns: Matrix) -> tuple[Int
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
     lefts, rights, scores = zip(*found, strict=True)
     return np.concatenate(lefts), np.concatenate(rights), np.concatenate(scores)
+
+
+def _may_reach(sets: Sets, left: Ints, right: Ints, shared: Ints) -> NDArray[np.bool_]:
+    """Which pairs may reach the threshold, by the weight that their prefixes share; ``right`` must come before ``left``.
+
+    What two share beside that lies behind the prefix that ends first (all members are taken in one order), and the whole
+    of it is at most the rest of that one (positional filter, Xiao et al. 2011).
+    """
+    a, b = sets.totals[left], sets.totals[right]
+    most = shared + np.where(sets.lasts[left] <= sets.lasts[right], sets.rests[left], sets.rests[right])
+    threshold = sets.scale.threshold
+    enough: NDArray[np.bool_] = (right < left) & (most >= threshold / (1 + threshold) * (a + b) - _ROUNDING)
+    return enough
 
 
 def likeness(sets: Sets, left: Ints, right: Ints) -> NDArray[np.float64]:
