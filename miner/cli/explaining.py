@@ -199,20 +199,13 @@ def explain(
     else:
         with Reader.open(out / DATABASE) as reader:
             doc = reader.document(document)
-            sizes = {one.cluster_id: one for one in reader.clusters()}
-            found = [
-                {
-                    **member_object(one),
-                    "departments": sizes[one.cluster_id].departments if one.cluster_id in sizes else None,
-                }
-                for one in reader.explanations(doc.doc_id)
-            ]
+            found = [member_object(one) for one in reader.explanations(doc.doc_id)]
     if json:
         print(as_json({"explanations": found}))
         return 0
     listing = FoldingTable(
         say("页", "Page"), say("对象", "Of"), say("方向", "Way"), say("原因", "Reason"), say("类别", "Cause"),
-        say("说法组", "Cluster"), say("部门数", "Units"), say("标记", "Marks"), box=None,
+        say("说法组", "Cluster"), say("他部门", "Others"), say("惊异", "Bits"), say("标记", "Marks"), box=None,
     )  # fmt: skip
     for one in found:
         causes = [cause_title(cause["cause"]) for cause in one["causes"]] or [cause_title(UNSURE)]
@@ -224,7 +217,8 @@ def explain(
             Text(one["text"]),
             Text(say("、", ", ").join(causes)),
             (one["cluster_id"] or "")[:8],
-            str(one["departments"] or ""),
+            "" if one["others"] is None else str(one["others"]),
+            "" if one["surprisal"] is None else f"{one['surprisal']:.1f}",
             say("、", ", ").join(marks),
         )
     console().print(listing)
@@ -237,6 +231,7 @@ def member_object(one: StoredExplanation) -> dict[str, Any]:
         "explanation_id": one.explanation_id, "doc_id": one.doc_id, "source": one.source, "department": one.department,
         "fiscal_year": one.fiscal_year, "subject": one.subject, "direction": one.direction, "basis": one.basis,
         "text": one.text, "template": one.template, "cluster_id": one.cluster_id, "similarity": one.similarity,
+        "others": one.others, "years": one.years, "surprisal": one.surprisal,
         "causes": one.causes, "marks": one.marks, "page": one.page, "bbox": one.bbox, "section_id": one.section_id,
         "char_start": one.char_start, "char_end": one.char_end,
     }  # fmt: skip

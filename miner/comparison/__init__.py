@@ -5,6 +5,7 @@ from miner.comparison.keyness import Keyness, keyness
 from miner.comparison.mandated import mandated_distances
 from miner.comparison.measures import measures_of
 from miner.comparison.published import Prose, published_measures
+from miner.comparison.usage import template_uses
 
 __all__ = [
     "Keyness",
@@ -14,4 +15,5 @@ __all__ = [
     "mandated_distances",
     "measures_of",
     "published_measures",
+    "template_uses",
 ]

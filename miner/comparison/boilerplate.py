@@ -24,11 +24,11 @@ from miner.comparison.usage import (
     Floats,
     Held,
     Ints,
+    bits,
     hold,
     how_many,
     numbered,
     other_departments,
-    other_explanations,
     same_pair,
     used_before,
 )
@@ -168,10 +168,7 @@ def _clustered(held: Held, clusters: Iterable[Cluster]) -> Ints:
 
 
 def _surprisal(held: Held, alone: str) -> _Column:
-    same = other_explanations(held.template, held.department)
-    elsewhere = len(held.explanations) - np.bincount(held.department)[held.department]
-    bits = np.log2((elsewhere + 1) / (same + 1))
-    return _column(held, "surprisal", held.sums(bits) / held.sizes, [alone] * len(held.documents))
+    return _column(held, "surprisal", held.sums(bits(held)) / held.sizes, [alone] * len(held.documents))
 
 
 def _stickiness(held: Held) -> _Column:

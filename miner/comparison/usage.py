@@ -15,7 +15,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from miner.model import Explanation
+from miner.model import Explanation, TemplateUse
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -111,6 +111,31 @@ def distinct(numbers: Ints) -> Ints:
     first = np.ones(len(ordered), dtype=np.bool_)
     first[1:] = ordered[1:] != ordered[:-1]
     return ordered[first]
+
+
+def bits(held: Held) -> Floats:
+    """For each explanation -log2((n + 1) / (N + 1)): other departments have N explanations, n of them of its template."""
+    same = other_explanations(held.template, held.department)
+    elsewhere = len(held.explanations) - np.bincount(held.department)[held.department]
+    surprisal: Floats = np.log2((elsewhere + 1) / (same + 1))
+    return surprisal
+
+
+def template_uses(explanations: Iterable[Explanation]) -> dict[str, TemplateUse]:
+    """How much the template of each explanation is used elsewhere, by the explanation's id; in any order."""
+    held = hold(explanations)
+    if not held.explanations:
+        return {}
+    departments = other_departments(held.template, held.department)
+    fiscal, _ = numbered(explanation.fiscal_year for explanation in held.explanations)
+    years = other_departments(held.template, fiscal)
+    alone = how_many(held.department) < 2
+    return {
+        one.explanation_id: TemplateUse(others, others_years, None if alone else round(surprisal, 4))
+        for one, others, others_years, surprisal in zip(
+            held.explanations, departments.tolist(), years.tolist(), bits(held).tolist(), strict=True
+        )
+    }
 
 
 def used_before(held: Held) -> Flags:

@@ -27,7 +27,17 @@ from miner.model.disclosures import (
     cell_id,
     record_id,
 )
-from miner.model.explanations import UNSURE, Cluster, CorpusTold, Explanation, Mark, Measure, Mined, NamedCause
+from miner.model.explanations import (
+    UNSURE,
+    Cluster,
+    CorpusTold,
+    Explanation,
+    Mark,
+    Measure,
+    Mined,
+    NamedCause,
+    TemplateUse,
+)
 from miner.model.figures import (
     Check,
     CheckVerdict,
@@ -112,6 +122,7 @@ __all__ = [
     "Source",
     "StatutoryTable",
     "TableKind",
+    "TemplateUse",
     "Verdict",
     "cell_id",
     "record_id",

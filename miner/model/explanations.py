@@ -106,6 +106,18 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateUse:
+    """How much the very template of an explanation is used elsewhere."""
+
+    departments: int
+    """Other departments that use it."""
+    years: int
+    """Other fiscal years in which anybody uses it."""
+    surprisal: float | None
+    """How surprising it is among what other departments say, in bits; none where there are no others."""
+
+
+@dataclass(frozen=True, slots=True)
 class CorpusTold:
     """What all documents of a store tell together."""
 
@@ -118,6 +130,8 @@ class CorpusTold:
     """What a reader calls the causes."""
     marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
     """By explanation id."""
+    uses: Mapping[str, TemplateUse] = field(default_factory=dict)
+    """How much the template of each explanation is used elsewhere, by its id."""
     version: str = ""
     """The rules by which it was grouped."""
     anew: bool = True

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from miner.comparison import Prose, boilerplate_measures, published_measures
+from miner.comparison import Prose, boilerplate_measures, published_measures, template_uses
 from miner.errors import StoreError
 from miner.explanations import Standing, cluster
 from miner.explanations.causes import cause_title, cause_titles, causes_of
@@ -31,6 +31,8 @@ MOST_PUBLISHED = 5000
 """Of more documents than this the published measures are not computed: they hold every word (about 100 bytes each) at once."""
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _NAMES = frozenset((SlotKind.OWN_UNIT, SlotKind.UNIT, SlotKind.PLACE))
+_UNTOLD = ("cluster_id", "similarity", "others", "years", "surprisal", "page", "bbox", "section_id")
+"""What only a corpus or a store tells of an explanation."""
 _INFORMATIVE = frozenset((SlotKind.AMOUNT, SlotKind.RATE, SlotKind.NUMBER))
 
 
@@ -99,6 +101,7 @@ def read_corpus(reader: Reader, *, anew: bool = False) -> CorpusTold:
         named,
         {name: cause_title(name) for name in (*cause_titles(), UNSURE)},
         marks,
+        template_uses(explanations),
         rules,
         anew,
         _aliases(before, clusters, reader.aliases()) if anew else {},
@@ -120,7 +123,7 @@ def read_alone(path: Path) -> list[dict[str, Any]]:
             "source": str(path),
             "causes": [asdict(cause) for cause in named[one.explanation_id]],
             "marks": list(marks.get(one.explanation_id, ())),
-            **dict.fromkeys(("cluster_id", "similarity", "departments", "page", "bbox", "section_id")),
+            **dict.fromkeys(_UNTOLD),
         }
         for one in found
     ]

@@ -125,6 +125,9 @@ BESIDE: tuple[Table, ...] = (
             PAGE,
             BBOX,
             Column("similarity", "REAL", "To the head of its cluster, 0 to 1; NULL before clustering."),
+            Column("others", "INTEGER", "Other departments that use its very template; NULL before clustering."),
+            Column("years", "INTEGER", "Other fiscal years in which anybody uses it; NULL before clustering."),
+            Column("surprisal", "REAL", "In bits, among what other departments say; NULL where there are no others."),
             Column("causes", "TEXT NOT NULL", "All causes that it names: list of {cause, probability}.", json=True),
             Column(
                 "marks", "TEXT NOT NULL", "What is to be said of it: list of codes (empty, others_name …).", json=True

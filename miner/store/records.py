@@ -96,7 +96,7 @@ def _explanation_details(disclosure: Disclosure, explanations: Sequence[Explanat
             e.char_end,
             place.page if place else None,
             enc.bbox_text(place.bbox) if place else None,
-            None,
+            *(None,) * 4,
             "[]",
             "[]",
         )

@@ -33,7 +33,7 @@ class CorpusQueries(Queries):
         """Explanations with what their narrative and document say: of a document, of a cluster, or all."""
         query = (
             "SELECT e.*, n.subject, n.direction, coalesce(y.basis, '') AS basis, d.department, d.fiscal_year, d.source,"
-            " x.section_id, x.char_start, x.char_end, x.page, x.bbox, x.similarity,"
+            " x.section_id, x.char_start, x.char_end, x.page, x.bbox, x.similarity, x.others, x.years, x.surprisal,"
             " coalesce(x.causes, '[]') AS causes, coalesce(x.marks, '[]') AS marks"
             " FROM explanations e JOIN narratives n USING (narrative_id) JOIN documents d ON d.doc_id = e.doc_id"
             " LEFT JOIN narrative_details y USING (narrative_id) LEFT JOIN explanation_details x USING (explanation_id)"

@@ -203,6 +203,9 @@ class StoredExplanation:
     page: int | None
     bbox: BBox | None
     similarity: float | None
+    others: int | None
+    years: int | None
+    surprisal: float | None
     causes: list[dict[str, Any]]
     marks: list[str]
 

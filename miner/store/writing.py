@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from miner.model import Cluster, CorpusTold, Explanation, Measure, Mined, NamedCause, Problem
+from miner.model import Cluster, CorpusTold, Explanation, Measure, Mined, NamedCause, Problem, TemplateUse
 from miner.store import schema
 from miner.store.connection import PATIENCE, open_for_writing, plain_errors
 from miner.store.encoding import json_text, storable
@@ -185,18 +185,15 @@ class Store:
                 ((c.cluster_id, told.cause_of(member), member) for c in told.clusters for member in c.members),
             )
             many(
-                "UPDATE explanation_details SET similarity = ?, causes = ?, marks = ? WHERE explanation_id = ?",
+                "UPDATE explanation_details SET similarity = ?, others = ?, years = ?, surprisal = ?, causes = ?, marks = ?"
+                " WHERE explanation_id = ?",
                 (
-                    (
-                        similarity,
-                        _causes_text(told.causes.get(member, ())),
-                        json_text(told.marks.get(member, ())),
-                        member,
-                    )
+                    (similarity, *_use(told.uses.get(member)), _causes_text(told.causes.get(member, ())),
+                     json_text(told.marks.get(member, ())), member)
                     for c in told.clusters
                     for member, similarity in zip(c.members, c.similarities, strict=True)
                 ),
-            )
+            )  # fmt: skip
             if told.anew:
                 execute("DELETE FROM cluster_heads")
                 execute("DELETE FROM cluster_aliases")
@@ -266,6 +263,10 @@ class Store:
     def _insert(self, table: str, rows: Iterable[Row], conflict: str = "") -> None:
         marks = ", ".join("?" * len(schema.BY_NAME[table].columns))
         self._connection.executemany(f"INSERT {conflict} INTO {table} VALUES ({marks})", map(storable, rows))
+
+
+def _use(use: TemplateUse | None) -> Row:
+    return (None, None, None) if use is None else (use.departments, use.years, use.surprisal)
 
 
 def _causes_text(causes: Iterable[NamedCause]) -> str:

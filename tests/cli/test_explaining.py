@@ -70,6 +70,7 @@ def test_a_document_is_explained(out: Path, said: Callable[..., str]) -> None:
     told = of(said("explain", FILES[0].name, "-o", out, "--json"))["explanations"]
     assert told
     assert all(one["cluster_id"] for one in told)
+    assert all(one["others"] >= 0 and one["years"] >= 0 and one["surprisal"] >= 0 for one in told)
     assert any(one["causes"] for one in told)
     printed = said("explain", FILES[0].name, "-o", out)
     assert told[0]["cluster_id"][:8] in printed

@@ -9,7 +9,7 @@ from math import log2, sqrt
 import numpy as np
 import pytest
 
-from miner.comparison import boilerplate_measures
+from miner.comparison import boilerplate_measures, template_uses
 from miner.comparison.interval import share_intervals
 from miner.errors import UsageError
 from miner.model import Cluster, Direction, Explanation, Mark, Measure
@@ -241,3 +241,18 @@ def test_where_all_is_alike_the_interval_is_a_point(shared: int, own: int, point
 
 def test_one_explanation_has_no_interval() -> None:
     assert interval("a", 1, 0) == (None, None)
+
+
+def test_how_much_a_template_is_used_elsewhere() -> None:
+    told = [
+        *said("a", "甲局", "人员变动", "质保金到期"),
+        *said("b", "乙局", "人员变动", year=2023),
+        *said("c", "乙局", "人员变动"),
+    ]
+    uses = template_uses(told)
+    first, alone = uses["a-e0"], uses["a-e1"]
+    assert (first.departments, first.years, first.surprisal) == (1, 1, 0)  # two of two others say it
+    assert (alone.departments, alone.years, alone.surprisal) == (0, 0, pytest.approx(1.585))  # log2(3)
+    assert template_uses(told[::-1]) == uses
+    assert template_uses(said("a", "甲局", "人员变动"))["a-e0"].surprisal is None
+    assert template_uses([]) == {}
