@@ -6,8 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,15 @@ from miner.explanations.causes import cause_title, cause_titles, causes_of
 from miner.explanations.clustering import version
 from miner.explanations.explaining import names_in
 from miner.explanations.marks import marks_of
-from miner.language.masking import Masked, SlotKind, mask
+from miner.language.masking import SlotKind, mask
 from miner.language.resources import models_path
 from miner.language.segment import segment_template
 from miner.model import UNSURE, Cluster, CorpusTold, Explanation, NamedCause, Problem
 from miner.runs.mining import harvest
+from miner.runs.money import explained_money, stated_differences
 from miner.runs.wording import unforeseen
 from miner.store import Reader, Store
+from miner.store.stored import StoredDocument
 
 MANDATED = "mandated/phrases.txt"
 MOST_PUBLISHED = 5000
@@ -33,7 +36,7 @@ _SENTENCE = re.compile(r"[^。；;！？\n]+")
 _NAMES = frozenset((SlotKind.OWN_UNIT, SlotKind.UNIT, SlotKind.PLACE))
 _UNTOLD = ("cluster_id", "similarity", "others", "years", "surprisal", "page", "bbox", "section_id")
 """What only a corpus or a store tells of an explanation."""
-_INFORMATIVE = frozenset((SlotKind.AMOUNT, SlotKind.RATE, SlotKind.NUMBER))
+_QUANTITIES = frozenset((SlotKind.AMOUNT, SlotKind.RATE, SlotKind.NUMBER))
 
 
 def tell_corpus(store: Store, *, anew: bool = False) -> tuple[int, tuple[Problem, ...]]:
@@ -88,7 +91,7 @@ def read_corpus(reader: Reader, *, anew: bool = False) -> CorpusTold:
         *boilerplate_measures(
             explanations,
             clusters,
-            money=_money(explanations, reader.stated_differences()),
+            money=explained_money(explanations, stated_differences(reader.variance_amounts())),
             marks=marks,
             words={prose.doc_id: [word for sentence in prose.sentences for word in sentence] for prose in proses},
             mandated=mandated,
@@ -141,19 +144,6 @@ def _main(named: tuple[NamedCause, ...]) -> str:
     return named[0].cause if named else UNSURE
 
 
-def _money(explanations: Iterable[Explanation], stated: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    """The difference that each explanation explains; one that several share is split evenly."""
-    of_narrative: dict[str, list[str]] = defaultdict(list)
-    for one in explanations:
-        of_narrative[one.narrative_id].append(one.explanation_id)
-    return {
-        one: stated[narrative] / len(held)
-        for narrative, held in of_narrative.items()
-        if narrative in stated
-        for one in held
-    }
-
-
 def _aliases(before: Mapping[str, str], clusters: Iterable[Cluster], known: Mapping[str, str]) -> dict[str, str]:
     """For each id that a cluster had and none has now, the cluster that most of its members are in."""
     now = {member: one.cluster_id for one in clusters for member in one.members}
@@ -168,32 +158,36 @@ def _aliases(before: Mapping[str, str], clusters: Iterable[Cluster], known: Mapp
 
 
 def _proses(reader: Reader) -> tuple[Prose, ...]:
-    """The mined prose of each document as masked words, sentence by sentence."""
-    names = {
-        document.doc_id: (names_in(document.department, document.region), document) for document in reader.documents()
-    }
-    sentences: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    slots: dict[str, Counter[SlotKind]] = defaultdict(Counter)
-    for doc_id, text in reader.narrative_texts():
-        (own, places), _ = names[doc_id]
-        for sentence in _SENTENCE.findall(text):
-            masked: Masked = mask(sentence, own, (), places, whole=True)
-            slots[doc_id].update(slot.kind for slot in masked.slots)
-            words = tuple(word for word in segment_template(masked.template) if word not in ",()")
-            if words:
-                sentences[doc_id].append(words)
-    return tuple(
-        Prose(
-            doc_id,
-            names[doc_id][1].department,
-            names[doc_id][1].fiscal_year,
-            tuple(found),
-            names=sum(slots[doc_id][kind] for kind in _NAMES),
-            quantities=sum(slots[doc_id][kind] for kind in _INFORMATIVE),
-            times=slots[doc_id][SlotKind.YEAR],
-            informative_numbers=sum(slots[doc_id][kind] for kind in _INFORMATIVE),
-        )
-        for doc_id, found in sorted(sentences.items())
+    """The mined prose of each document that has any, in order of document."""
+    documents = {document.doc_id: document for document in reader.documents()}
+    proses = (
+        _prose(documents[doc_id], (text for _, text in texts))
+        for doc_id, texts in groupby(reader.narrative_texts(), key=itemgetter(0))
+    )
+    return tuple(prose for prose in proses if prose.sentences)
+
+
+def _prose(document: StoredDocument, texts: Iterable[str]) -> Prose:
+    """The prose of a document as masked words, sentence by sentence."""
+    own, places = names_in(document.department, document.region)
+    slots: Counter[SlotKind] = Counter()
+    sentences: list[tuple[str, ...]] = []
+    for sentence in (sentence for text in texts for sentence in _SENTENCE.findall(text)):
+        masked = mask(sentence, own, (), places, whole=True)
+        slots.update(slot.kind for slot in masked.slots)
+        words = tuple(word for word in segment_template(masked.template) if word not in ",()")
+        if words:
+            sentences.append(words)
+    quantities = sum(slots[kind] for kind in _QUANTITIES)
+    return Prose(
+        document.doc_id,
+        document.department,
+        document.fiscal_year,
+        tuple(sentences),
+        names=sum(slots[kind] for kind in _NAMES),
+        quantities=quantities,
+        times=slots[SlotKind.YEAR],
+        informative_numbers=quantities,  # years are slots of their own
     )
 
 

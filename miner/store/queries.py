@@ -33,7 +33,7 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {
     "empty": bool,
     "declared_empty": bool,
 }
-_WITH_DECIMAL_VALUE = (stored.StoredCell, stored.StoredFigure)
+_WITH_DECIMAL_VALUE = (stored.StoredCell, stored.StoredFigure, stored.StoredAmount)
 """The classes whose ``value`` is a decimal string in the database; elsewhere it is text or a float."""
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from miner.bilingual import say
 from miner.errors import UsageError
@@ -12,10 +10,6 @@ from miner.model import Direction, Explanation
 from miner.store import stored
 from miner.store.connection import plain_errors
 from miner.store.queries import Queries, like, perhaps_of
-
-_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000), "千元": Decimal(1000)}
-
-_BUDGETED, _SPENT = ("年初预算", "全年预算", "调整预算", "支出预算"), ("支出决算", "决算")
 
 
 class CorpusQueries(Queries):
@@ -119,32 +113,13 @@ class CorpusQueries(Queries):
         query = "SELECT record_id FROM measure_records WHERE doc_id = ? AND measure = ? ORDER BY record_id"
         return [str(row["record_id"]) for row in self._rows(query, doc_id, measure)]
 
-    def stated_differences(self) -> dict[str, Decimal]:
-        """The difference that each variance states, in 元 and without its sign, by narrative.
-
-        Where it states none, but both what was budgeted and what was spent, the difference of the two; else nothing.
-        """
-        rows = self._rows(
+    def variance_amounts(self) -> list[stored.StoredAmount]:
+        """The amounts and differences that variances state, in the order in which they stand."""
+        return self._all(
+            stored.StoredAmount,
             "SELECT f.narrative_id, f.value, f.unit, f.kind, f.measure FROM figures f JOIN narratives n USING (narrative_id)"
-            " WHERE f.kind IN ('delta', 'amount') AND n.kind = 'variance' AND f.value IS NOT NULL ORDER BY f.rowid"
+            " WHERE f.kind IN ('delta', 'amount') AND n.kind = 'variance' AND f.value IS NOT NULL ORDER BY f.rowid",
         )
-        stated: dict[str, Decimal] = {}
-        sides: dict[str, dict[str, Decimal]] = defaultdict(dict)
-        for row in rows:
-            factor = _YUAN.get(row["unit"])
-            if factor is None:
-                continue
-            value = Decimal(row["value"]) * factor
-            if row["kind"] == "delta":
-                stated.setdefault(row["narrative_id"], abs(value))
-            elif row["measure"] in _BUDGETED:
-                sides[row["narrative_id"]].setdefault("budgeted", value)
-            elif row["measure"] in _SPENT:
-                sides[row["narrative_id"]].setdefault("spent", value)
-        for narrative, found in sides.items():
-            if len(found) == 2:
-                stated.setdefault(narrative, abs(found["spent"] - found["budgeted"]))
-        return stated
 
     def contradicting(self) -> set[str]:
         """The explanations that a finding shows to speak for the other direction (rule ``REASON-AGAINST``)."""

@@ -211,6 +211,18 @@ class StoredExplanation:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredAmount:
+    """What a row of ``figures`` says of the money of its variance."""
+
+    narrative_id: str
+    value: Decimal
+    unit: str
+    kind: str
+    """``delta`` or ``amount``."""
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredHead:
     """A row of ``cluster_heads``."""
 
