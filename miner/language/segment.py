@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -41,14 +41,7 @@ def segment(text: str) -> tuple[str, ...]:
     Raises:
         MinerError: the fiscal dictionary is missing.
     """
-    words: list[str] = []
-    at = 0
-    for figure in _FIGURE.finditer(text):
-        words.extend(_cut(text[at : figure.start()]))
-        words.append(figure[0])
-        at = figure.end()
-    words.extend(_cut(text[at:]))
-    return tuple(words)
+    return _between_fences(text, _FIGURE, _cut)
 
 
 def segment_template(template: str) -> tuple[str, ...]:
@@ -61,14 +54,7 @@ def segment_template(template: str) -> tuple[str, ...]:
     Raises:
         MinerError: the fiscal dictionary is missing.
     """
-    words: list[str] = []
-    at = 0
-    for fenced in _FENCED.finditer(template):
-        words.extend(_cut_fast(template[at : fenced.start()]))
-        words.append(fenced[0])
-        at = fenced.end()
-    words.extend(_cut_fast(template[at:]))
-    return tuple(words)
+    return _between_fences(template, _FENCED, _cut_fast)
 
 
 def is_name(word: str) -> bool:
@@ -79,6 +65,18 @@ def is_name(word: str) -> bool:
     """
     tags = _fast_tokenizer().tag(word)
     return len(tags) == 1 and tags[0][1].startswith(("ns", "nr", "nt", "nz"))
+
+
+def _between_fences(text: str, fence: re.Pattern[str], cut: Callable[[str], list[str]]) -> tuple[str, ...]:
+    """What is fenced off as one word each, and the words of what stands between."""
+    words: list[str] = []
+    at = 0
+    for fenced in fence.finditer(text):
+        words.extend(cut(text[at : fenced.start()]))
+        words.append(fenced[0])
+        at = fenced.end()
+    words.extend(cut(text[at:]))
+    return tuple(words)
 
 
 def _cut(text: str) -> list[str]:
