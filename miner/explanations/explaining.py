@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from miner.explanations.points import points_of
 from miner.language.masking import mask
@@ -69,6 +70,12 @@ def names_in(department: str, region: str = "") -> tuple[tuple[str, ...], tuple[
         own.add(name)
         own.update(name.removeprefix(place) for place in places)
     return tuple(sorted(name for name in own if len(name) > 2)), tuple(sorted(places))
+
+
+@lru_cache(maxsize=65536)
+def names_in_department(department: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """`names_in` of a unit of which nothing but the name is known."""
+    return names_in(department, region_of(department))
 
 
 def region_of(department: str) -> str:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from miner.explanations.explaining import names_in, region_of
+from miner.explanations.explaining import names_in_department
 from miner.language.masking import SlotKind, mask, normalise
 from miner.model import Direction, Explanation, Mark, NamedCause
 
@@ -96,15 +95,10 @@ def _others_names(explanations: Sequence[Explanation]) -> Iterable[str]:
             other = names[number]
             if other == one.department or other in one.department or not one.department:
                 continue
-            own, places = _names(other)
+            own, places = names_in_department(other)
             template = mask(one.text, own, (), places).template
             if SlotKind.OWN_UNIT.mark in template and template in templates[other]:
                 yield one.explanation_id
-
-
-@lru_cache(maxsize=4096)
-def _names(department: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return names_in(department, region_of(department))
 
 
 def _other_years(explanations: Sequence[Explanation]) -> Iterable[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 from multiprocessing import get_context
 
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 
 from miner.explanations.causes import main_causes
 from miner.explanations.clustering import joined
-from miner.explanations.explaining import names_in, region_of
+from miner.explanations.explaining import names_in_department
 from miner.explanations.grouping import Following, Usage, cluster_id, family_id, group_families, group_wordings
 from miner.explanations.parts import Parts, parts_of
 from miner.language.masking import mask, normalise
@@ -121,17 +120,12 @@ def _mask_some(pieces: Sequence[tuple[str, str]]) -> list[_Masked]:
 
 def _masks(department: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Own names, other units' names and places, as `mask` takes them."""
-    own, places = _names(department) if department else ((), ())
+    own, places = names_in_department(department) if department else ((), ())
     return own, (), places
 
 
-@lru_cache(maxsize=65536)
-def _names(department: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return names_in(department, region_of(department))
-
-
 def _names_itself(text: str, department: str) -> bool:
-    own, places = _names(department)
+    own, places = names_in_department(department)
     return any(name in text for name in (*own, *places))
 
 
