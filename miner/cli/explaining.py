@@ -113,8 +113,9 @@ def cluster(
 
     with Reader.open(out / DATABASE) as reader:
         one = reader.cluster(id)
-        family = reader.families().get(one.cluster_id, "")
-        kin = [other for other in reader.heads() if other.family_id == family and other.cluster_id != one.cluster_id]
+        heads = reader.heads()
+        family = next((head.family_id for head in heads if head.cluster_id == one.cluster_id), "")
+        kin = [head for head in heads if head.family_id == family and head.cluster_id != one.cluster_id]
         members = reader.explanations(cluster_id=one.cluster_id)
         titles = reader.causes()
     if json:
