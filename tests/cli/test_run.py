@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,27 +14,28 @@ from miner.model import Problem
 from miner.runs import Failure, RunOptions, RunSummary
 from miner.settings import Settings
 
+USUAL = RunSummary(
+    files=5,
+    read=3,
+    skipped=1,
+    duplicates=1,
+    ignored=0,
+    complete=2,
+    partial=0,
+    failures=(
+        Failure("坏.pdf", ("文件已加密", "请先解密")),
+        Failure("旧.pdf", ("是扫描件",), True, ("旧副本.pdf",)),
+    ),
+    problems=(),
+    clusters=4,
+    seconds=1.25,
+    database=Path("out/miner.db"),
+    report=Path("out/report/index.html"),
+)
 
-def summary(**given: object) -> RunSummary:
-    usual: dict[str, object] = {
-        "files": 5,
-        "read": 3,
-        "skipped": 1,
-        "duplicates": 1,
-        "ignored": 0,
-        "complete": 2,
-        "partial": 0,
-        "failures": (
-            Failure("坏.pdf", ("文件已加密", "请先解密")),
-            Failure("旧.pdf", ("是扫描件",), True, ("旧副本.pdf",)),
-        ),
-        "problems": (),
-        "clusters": 4,
-        "seconds": 1.25,
-        "database": Path("out/miner.db"),
-        "report": Path("out/report/index.html"),
-    }
-    return RunSummary(**{**usual, **given})  # type: ignore[arg-type]  # the fields are named above
+
+def summary(**given: Any) -> RunSummary:
+    return replace(USUAL, **given)
 
 
 class Recorder:

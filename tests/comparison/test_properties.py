@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from math import log2
 from pathlib import Path
 from random import Random
@@ -145,15 +146,14 @@ def test_our_own_measures(explanations: list[Explanation], data: st.DataObject, 
     marks = {name: data.draw(st.lists(st.sampled_from(Mark))) for name in members}
     words = {explanation.doc_id: data.draw(st.lists(WORDS)) for explanation in explanations[:5]}
     mandated = data.draw(MANDATED)
-    more = {"money": money, "marks": marks, "words": words, "mandated": mandated, "k": k}
-    found = boilerplate_measures(explanations, clusters, **more)  # type: ignore[arg-type]  # a mapping of arguments
+    measured = partial(boilerplate_measures, money=money, marks=marks, words=words, mandated=mandated, k=k)
+    found = measured(explanations, clusters)
     check_shares(found)
     held = {explanation.explanation_id: explanation for explanation in explanations}
     assert all(held[name].doc_id == measure.doc_id for measure in found for name in measure.counted)
     shuffled = explanations[:]
     chance.shuffle(shuffled)
-    again = boilerplate_measures(shuffled, clusters[::-1], **more)  # type: ignore[arg-type]  # as above
-    assert again == found
+    assert measured(shuffled, clusters[::-1]) == found
     for measure in found:
         if measure.measure == "boilerplate_share" and measure.value is not None:
             low, high = (
