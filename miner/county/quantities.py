@@ -127,6 +127,11 @@ class Speaker:
             )
         )  # fmt: skip
 
+    def budget(self, quantity: Quantity, measure: str) -> Marked:
+        """What was budgeted; ``measure`` is what it is where no cell holds it."""
+        cells = quantity.budget_cells
+        return self.amount(quantity.budget or 0, cells, "预算数" if cells else measure)
+
     def difference(self, now: int, then: int, measure: str, operands: tuple[CellKey, ...] = ()) -> Marked:
         """How far two amounts are apart, as printed."""
         a, b = self.printed(now), self.printed(then)

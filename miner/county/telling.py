@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from miner.county.blocks import Block, Cover, Entry, Heading, Paragraph, PrintedTable
-from miner.county.books import ANNUITY, BEREAVED, HOUSING, PENSION, SUBSIDY, VEHICLE_KINDS, Books, account_name
+from miner.county.books import ANNUITY, BEREAVED, HOUSING, PENSION, SUBSIDY, Books, account_name
 from miner.county.books import Entry as BookEntry
 from miner.county.comparing import says_direction, settled, turns
 from miner.county.dice import Dice
 from miner.county.drafting import Drafter, Occasion
+from miner.county.lists import Lists
 from miner.county.marked import Marked, join
 from miner.county.material import RETIRED
 from miner.county.notes import Compared
@@ -27,7 +28,6 @@ from miner.county.quantities import (
     Speaker,
     direction,
     item_quantity,
-    kind_quantity,
     quantities,
 )
 from miner.county.statutory import statutory_tables
@@ -65,6 +65,7 @@ class Teller:
     known: dict[str, Quantity] = field(init=False)
     words: dict[str, str] = field(init=False)
     performance: Performance = field(init=False)
+    lists: Lists = field(init=False)
 
     def __post_init__(self) -> None:
         books, department = self.books, self.books.department
@@ -84,6 +85,7 @@ class Teller:
                      "institution": "财政补助事业单位"}[department.kind.body],
         }  # fmt: skip
         self.performance = Performance(self.form, books, self.speaker, self.dice.of("performance"))
+        self.lists = Lists(self.form, books, self.speaker, self.known, self.performance)
 
     # ---------------------------------------------------------------------------------------------- the whole
 
@@ -272,7 +274,7 @@ class Teller:
             return self._aspect(self.known[head], aspect or "amount", f"{path}/{head}")
         if quantity is not None and (found := self._aspect_or_none(quantity, name, path)) is not None:
             return found
-        return self._listing(head, aspect)
+        return self.lists.said(head, self.fill)
 
     def _aspect(self, quantity: Quantity, aspect: str, path: str) -> Marked:
         found = self._aspect_or_none(quantity, aspect, path)
@@ -297,7 +299,7 @@ class Teller:
         if head == "before":
             return speaker.amount(q.before or 0, (), q.measure, period=str(self.books.year - 1))
         if head == "budget":
-            return self._budget(q)
+            return speaker.budget(q, self.form["budget_measure"])
         if head == "completion":
             base = speaker.printed(q.budget or 0)
             if not base:
@@ -309,10 +311,6 @@ class Teller:
         if head in self.form["compare"]:
             return self._compare(q, phrases or head, path)
         return None
-
-    def _budget(self, q: Quantity) -> Marked:
-        measure = "预算数" if q.budget_cells else self.form["budget_measure"]
-        return self.speaker.amount(q.budget or 0, q.budget_cells, measure)
 
     def _compare(self, q: Quantity, name: str, path: str) -> Marked:
         """A comparison in the form's words, with what it says noted: against last year or against the budget."""
@@ -364,86 +362,6 @@ class Teller:
             own = tuple(fixed[way.value])
         project = department.placed(told[0].name) if q.code and told else account
         return self.drafter.reason(Occasion(q.part, way, basis, q.code, account, project, own, nothing=not q.now))
-
-    # ----------------------------------------------------------------------------------------------- listings
-
-    def _listing(self, head: str, aspect: str) -> Marked | str:
-        books, listing = self.books, self.form["list"]
-        if head == "income_parts":
-            sources = ("appropriated", "superior", "business", "other")
-            return self._listed("income", (self.known[key] for key in sources))
-        if head == "spending_parts":
-            return self._listed("spending", (self.known[key] for key in ("basic", "project")))
-        if head == "kinds":
-            codes = sorted({e.code[:3] for e in books.general_entries if e.final})
-            return self._listed("kinds", (kind_quantity(books, code) for code in codes))
-        if head == "purchase_parts":
-            return self._listed("purchases", (self.known[key] for key in ("goods", "works", "services")))
-        if head in ("personnel_accounts", "public_accounts"):
-            kinds = ("301", "303") if head == "personnel_accounts" else ("302", "307", "310", "399")
-            return "、".join(
-                account_name(code, books.year)
-                for code, amount in books.economic.items()
-                if code[:3] in kinds and amount
-            )
-        if head == "small_parts":
-            return self._small_parts()
-        if head == "described_names":
-            return "、".join(name for name, _, _ in self.performance.described[:2])
-        if head == "described_spending":
-            amounts = [amount for _, amount, _ in self.performance.described]
-            return self.speaker.amount(sum(amounts), (), "项目支出", parts=amounts)
-        if head == "budget_total":
-            return self._budget(self.known["general"])
-        return self._counted(head, listing)
-
-    def _small_parts(self) -> Marked:
-        """Which share of goods, works and services small firms supplied."""
-        speaker, books = self.speaker, self.books
-        shares = [
-            join(
-                "",
-                (
-                    f"{name}采购授予中小企业合同金额占{name}支出金额的",
-                    speaker.rate(speaker.printed(part), speaker.printed(whole), "占比"),
-                ),
-            )
-            for name, part, whole in zip(("货物", "工程", "服务"), books.small_parts, books.procurement, strict=True)
-            if speaker.printed(whole)
-        ]
-        return join("，", shares)
-
-    def _listed(self, name: str, items: Iterable[Quantity]) -> Marked:
-        phrase = self.form["list"][name]
-        shown = [q for q in items if q.now or self.form["list"].get("noughts")]
-        return join(self.form["list"]["separator"], (self.fill(phrase, quantity=q) for q in shown))
-
-    def _counted(self, head: str, listing: Mapping[str, Any]) -> Marked:
-        books, speaker = self.books, self.speaker
-        if head == "vehicle_parts":
-            pairs = zip(VEHICLE_KINDS, books.vehicles, strict=True)
-            return join(
-                "、",
-                (
-                    join("", (kind, speaker.count(n, "辆", "车辆")))
-                    for kind, n in pairs
-                    if n or listing["vehicle_noughts"]
-                ),
-            )
-        counts: Mapping[str, tuple[int, str, str, str]] = {
-            "vehicles": (sum(books.vehicles), "辆", "车辆", " + ".join(map(str, books.vehicles))),
-            "bought": (books.bought, "辆", "购置数", ""),
-            "trips": (books.trips[0], "个", "团组", ""), "travellers": (books.trips[1], "人次", "人次", ""),
-            "batches": (books.visits[0], "批次", "批次", ""), "batches_ge": (books.visits[0], "个", "批次", ""),
-            "guests": (books.visits[1], "人次", "人次", ""), "machines": (books.machines, "台（套）", "设备", ""),
-            "staff": (books.staff, "人", "人数", ""),
-            "project_count": (len(books.project_list), "个", "项目数", ""),
-            "described_count": (len(self.performance.described), "个", "项目数", ""),
-            "office_count": (len(books.department.kind.offices), "个", "机构数", ""),
-            "unit_count": (len(books.department.kind.units), "个", "机构数", ""),
-        }  # fmt: skip
-        number, unit, measure, formula = counts[head]
-        return speaker.count(number, unit, measure, formula)
 
 
 def part_of(entry: BookEntry, books: Books) -> str:
