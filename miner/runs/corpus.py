@@ -19,13 +19,13 @@ from miner.explanations.causes import cause_title, cause_titles, causes_of
 from miner.explanations.clustering import version
 from miner.explanations.explaining import names_in
 from miner.explanations.marks import marks_of
+from miner.isolation import unforeseen
 from miner.language.masking import SlotKind, mask
 from miner.language.resources import models_path
 from miner.language.segment import segment_template
 from miner.model import UNSURE, Cluster, CorpusTold, Explanation, NamedCause, Problem
 from miner.runs.mining import harvest
 from miner.runs.money import explained_money, stated_differences
-from miner.runs.wording import unforeseen
 from miner.store import Reader, Store
 from miner.store.stored import StoredDocument
 

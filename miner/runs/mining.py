@@ -21,6 +21,7 @@ from miner.disclosure import disclose
 from miner.errors import MinerError, UnreadableDocument
 from miner.explanations import explain
 from miner.figures import Bench, check_content, check_identities, collect_findings, find_figures, link_figures
+from miner.isolation import in_words, unforeseen
 from miner.layout import lay_out
 from miner.model import (
     Disclosure,
@@ -34,7 +35,6 @@ from miner.model import (
 )
 from miner.narratives import find_narratives
 from miner.reading import read
-from miner.runs.wording import in_words, unforeseen
 
 T = TypeVar("T")
 

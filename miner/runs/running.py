@@ -20,11 +20,11 @@ from typing import Protocol
 
 import miner
 from miner.bilingual import current_language, say
+from miner.isolation import Crew, Limits, Stopped, work_through
 from miner.model import Outcome, Problem
 from miner.runs.corpus import tell_corpus
 from miner.runs.fingerprint import fingerprint
 from miner.runs.inputs import absolute, collect
-from miner.runs.isolation import Limits, Stopped, work_through
 from miner.runs.mining import Harvest, harvest
 from miner.store import Store
 from miner.store.records import outcome_of, problems_of
@@ -231,13 +231,16 @@ class _Batch:
         done = len(plan.unread)
         if progress is not None:
             progress.update(done, total, done)
-        with closing(work_through(plan.todo, work, self._limits, self._options.workers)) as results:
+        crew = Crew(work, component="reading", preload="miner.runs.mining")
+        with closing(work_through(plan.todo, crew, self._limits, self._options.workers)) as results:
             for item in results:
                 if isinstance(item.result, Stopped):
                     stopped = item.result
-                    self._fail(item.path, plan.shas[item.path], stopped.problems, plan, stopped.seconds, stopped.limits)
+                    self._fail(
+                        item.piece, plan.shas[item.piece], stopped.problems, plan, stopped.seconds, stopped.limits
+                    )
                 else:
-                    self._keep(item.path, item.result, plan)
+                    self._keep(item.piece, item.result, plan)
                 done += 1
                 if progress is not None:
                     failed = sum(not failure.known for failure in self.failures)
