@@ -67,7 +67,12 @@ BESIDE: tuple[Table, ...] = (
         (
             Column("narrative_id", f"TEXT PRIMARY KEY NOT NULL {reference('narratives')}", "The narrative."),
             Column("name", "TEXT NOT NULL", "Name of the project."),
-            Column("spending", "TEXT", "What was spent, a decimal string in unit; NULL where it is not stated."),
+            Column(
+                "spending",
+                "TEXT",
+                "What was spent, a decimal string in unit; NULL where it is not stated.",
+                decimal=True,
+            ),
             Column("unit", "TEXT NOT NULL", "Unit of spending as printed."),
             Column("purpose", "TEXT NOT NULL", "主要用于 …"),
             Column("done", "TEXT NOT NULL", "What was done (项目实施及绩效情况)."),

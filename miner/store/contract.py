@@ -73,7 +73,12 @@ CONTRACT: tuple[Table, ...] = (
             Column("row_number", "TEXT NOT NULL", "行次 of the row in this half of the table, or empty."),
             Column("column_path", "TEXT NOT NULL", "Headers over the column, outermost first, joined with ' / '."),
             Column("raw", "TEXT NOT NULL", "The cell as printed."),
-            Column("value", "TEXT", "The number as a decimal string in the table's unit; NULL where there is none."),
+            Column(
+                "value",
+                "TEXT",
+                "The number as a decimal string in the table's unit; NULL where there is none.",
+                decimal=True,
+            ),
             Column("state", "TEXT NOT NULL", "number, blank, text or unreadable; blank is not 0."),
             PAGE,
             BBOX,
@@ -112,7 +117,7 @@ CONTRACT: tuple[Table, ...] = (
                 "narrative_id", f"TEXT {reference('narratives')}", "The narrative it stands in; NULL where in none."
             ),
             Column("text", "TEXT NOT NULL", "The number with its unit, as printed."),
-            Column("value", "TEXT NOT NULL", "The number as a decimal string, in unit."),
+            Column("value", "TEXT NOT NULL", "The number as a decimal string, in unit.", decimal=True),
             Column("unit", "TEXT NOT NULL", "万元, %, 个 …"),
             Column("kind", "TEXT NOT NULL", "amount, percent, percentage_point, count or delta."),
             Column("measure", "TEXT NOT NULL", "支出决算, 年初预算, 占比, 增长率 …; empty where unknown."),
@@ -131,7 +136,9 @@ CONTRACT: tuple[Table, ...] = (
             Column("figure_id", f"TEXT PRIMARY KEY NOT NULL {reference('figures')}", "The figure."),
             Column("cell_id", f"TEXT {reference('cells')}", "The cell that backs it; NULL where none does."),
             Column("formula", "TEXT NOT NULL", "The recomputation that backs it, or empty."),
-            Column("computed", "TEXT", "What the formula gives, a decimal string; NULL without a formula."),
+            Column(
+                "computed", "TEXT", "What the formula gives, a decimal string; NULL without a formula.", decimal=True
+            ),
             Column(
                 "verdict",
                 "TEXT NOT NULL",
@@ -152,10 +159,10 @@ CONTRACT: tuple[Table, ...] = (
             OF_DOCUMENT,
             Column("rule", "TEXT NOT NULL", "Name of the rule."),
             Column("statement", "TEXT NOT NULL", "What must hold, in words."),
-            Column("left_value", "TEXT", "Left side, a decimal string."),
-            Column("right_value", "TEXT", "Right side, a decimal string."),
-            Column("difference", "TEXT", "Left less right, a decimal string."),
-            Column("tolerance", "TEXT", "How far rounding alone may part them, a decimal string."),
+            Column("left_value", "TEXT", "Left side, a decimal string.", decimal=True),
+            Column("right_value", "TEXT", "Right side, a decimal string.", decimal=True),
+            Column("difference", "TEXT", "Left less right, a decimal string.", decimal=True),
+            Column("tolerance", "TEXT", "How far rounding alone may part them, a decimal string.", decimal=True),
             Column("verdict", "TEXT NOT NULL", "pass, rounding, fail, not_applicable or not_checked."),
             Column("why", "TEXT NOT NULL", "The verdict in a sentence."),
         ),

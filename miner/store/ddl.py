@@ -15,6 +15,13 @@ class Column:
     note: str
     json: bool = False
     """True where the text is JSON."""
+    decimal: bool = False
+    """True where the text is a decimal number, its digits as stated."""
+
+    @property
+    def kind(self) -> str:
+        """What a value is, as a data dictionary says it: INTEGER, REAL, TEXT, JSON or DECIMAL."""
+        return "JSON" if self.json else "DECIMAL" if self.decimal else self.sql.split()[0]
 
 
 @dataclass(frozen=True, slots=True)
