@@ -45,6 +45,7 @@ def disclose(source: Source, blocks: Sequence[Block]) -> Disclosure:
             *_blank_form(outline.sections),
             *_what_else(identity.kind),
         ),
+        page_sizes=tuple(page.size for page in source.pages) if source.format == "pdf" else (),
     )
 
 

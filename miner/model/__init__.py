@@ -50,6 +50,7 @@ from miner.model.figures import (
     Severity,
     Verdict,
 )
+from miner.model.judging import JudgedKind, JudgedVerdict
 from miner.model.narratives import Direction, Narrative, NarrativeKind, Project
 from miner.model.pages import (
     BBox,
@@ -61,6 +62,7 @@ from miner.model.pages import (
     HealthVerdict,
     Page,
     PageHealth,
+    PageSize,
     Problem,
     Ruling,
     Source,
@@ -96,6 +98,8 @@ __all__ = [
     "HealthVerdict",
     "Identity",
     "IdentityEvidence",
+    "JudgedKind",
+    "JudgedVerdict",
     "Line",
     "Link",
     "LinkOperand",
@@ -108,6 +112,7 @@ __all__ = [
     "Outcome",
     "Page",
     "PageHealth",
+    "PageSize",
     "Paragraph",
     "Place",
     "PlacedText",

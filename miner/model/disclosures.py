@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from miner.model.pages import BBox, PageHealth, Problem
+from miner.model.pages import BBox, PageHealth, PageSize, Problem
 from miner.model.text import PlacedText
 
 
@@ -232,6 +232,8 @@ class Disclosure:
     contents: tuple[str, ...] = ()
     """The headings that the document's own table of contents announces."""
     problems: tuple[Problem, ...] = ()
+    page_sizes: tuple[PageSize, ...] = ()
+    """Of each page of a PDF, in order; none for text-born documents."""
 
     @property
     def doc_id(self) -> str:

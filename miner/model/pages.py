@@ -103,6 +103,18 @@ class FlowTable:
 FlowItem = FlowText | FlowTable
 
 
+class PageSize(NamedTuple):
+    """A page of a PDF as it is read, and how it was turned for that: what drawing the page again needs to know."""
+
+    width: float
+    """Points, after turning."""
+    height: float
+    turned: int
+    """Quarter turn clockwise (0, 90, 180, 270 degrees) from the page as displayed, because most of it was written so."""
+    skew: float
+    """Degrees clockwise about its centre by which the page was straightened after that; 0 but for scans."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as read. PDF pages have glyphs and rulings; text-born documents have one page with ``flow`` instead."""
@@ -114,6 +126,14 @@ class Page:
     rulings: tuple[Ruling, ...]
     health: PageHealth
     flow: tuple[FlowItem, ...] = ()
+    turned: int = 0
+    """As in `PageSize`."""
+    skew: float = 0.0
+
+    @property
+    def size(self) -> PageSize:
+        """Its size, and how it was turned."""
+        return PageSize(self.width, self.height, self.turned, self.skew)
 
 
 @dataclass(frozen=True, slots=True)

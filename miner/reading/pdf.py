@@ -162,13 +162,14 @@ def _draw(found: PDFPage, number: int, matrix: Matrix, faces: Faces) -> Drawing:
 
 def _page(drawing: Drawing, number: int, width: float, height: float) -> Page:
     drawing, repaired = repair_gbk(drawing)
-    drawing, width, height = turn_upright(drawing, width, height)
-    drawing = straighten(drawing, width, height)
+    drawing, width, height, turned = turn_upright(drawing, width, height)
+    drawing, skew = straighten(drawing, width, height)
     glyphs = readable_on_dark(on_page(drawing.glyphs, width, height), drawing.dark_areas)
     text = "".join([glyph.text for glyph in glyphs])
     body = "".join([glyph.text for glyph in glyphs if not glyph.pale and not glyph.angle])
     health = judge(text, image_share(drawing.images, width, height), repaired, body)
-    return Page(number, width, height, tuple(glyphs), rulings_on_page(drawing.segments, width, height), health)
+    rulings = rulings_on_page(drawing.segments, width, height)
+    return Page(number, width, height, tuple(glyphs), rulings, health, turned=turned, skew=skew)
 
 
 def _visible_box(page: PDFPage) -> BBox:

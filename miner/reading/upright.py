@@ -15,7 +15,7 @@ _SLACK: Final = 2.0
 """Degrees by which writing counts as standing along one of the four directions."""
 
 
-def turn_upright(drawing: Drawing, width: float, height: float) -> tuple[Drawing, float, float]:
+def turn_upright(drawing: Drawing, width: float, height: float) -> tuple[Drawing, float, float, int]:
     """Turn the page by 90, 180 or 270 degrees where most of its characters are turned so.
 
     Args:
@@ -24,11 +24,12 @@ def turn_upright(drawing: Drawing, width: float, height: float) -> tuple[Drawing
         height: likewise.
 
     Returns:
-        The drawing in coordinates of the page as it is read, with that page's width and height.
+        The drawing in coordinates of the page as it is read, with that page's width and height, and how far it was
+        turned: 0, 90, 180 or 270 degrees clockwise.
     """
     quarter = _main_direction(drawing.glyphs)
     if not quarter:
-        return drawing, width, height
+        return drawing, width, height, 0
 
     def turn(x: float, y: float) -> tuple[float, float]:
         if quarter == 90:
@@ -59,7 +60,7 @@ def turn_upright(drawing: Drawing, width: float, height: float) -> tuple[Drawing
         images=[turn_box(image) for image in drawing.images],
         dark_areas=[turn_box(area) for area in drawing.dark_areas],
     )
-    return (turned, width, height) if quarter == 180 else (turned, height, width)
+    return (turned, width, height, quarter) if quarter == 180 else (turned, height, width, quarter)
 
 
 def _main_direction(glyphs: Sequence[Glyph]) -> int:
@@ -86,17 +87,20 @@ def _folded(angle: float) -> float:
     return 180.0 if folded == -180 else folded
 
 
-def straighten(drawing: Drawing, width: float, height: float) -> Drawing:
+def straighten(drawing: Drawing, width: float, height: float) -> tuple[Drawing, float]:
     """Turn the writing of a page by the degree or two that most of it lies askew.
 
     That is how the text layer of a tilted scan lies: along the picture. Lines are found by baselines, so that a line's
     ends must not stand at different heights. What lies otherwise (watermarks) keeps its angle.
+
+    Returns:
+        The drawing, and by how many degrees clockwise it was turned about the page's centre.
     """
     askew = sorted(glyph.angle for glyph in drawing.glyphs if glyph.angle and abs(glyph.angle) <= _SLACK)
     if 2 * len(askew) <= len(drawing.glyphs):
-        return drawing
-    angle = radians(askew[len(askew) // 2])
-    sine, cosine = sin(angle), cos(angle)
+        return drawing, 0.0
+    skew = askew[len(askew) // 2]
+    sine, cosine = sin(radians(skew)), cos(radians(skew))
     glyphs: list[Glyph] = []
     origins: dict[int, tuple[float, float]] = {}
     for index, glyph in enumerate(drawing.glyphs):
@@ -110,7 +114,7 @@ def straighten(drawing: Drawing, width: float, height: float) -> Drawing:
         x0, y0, x1, y1 = glyph[1:5]
         box = (x0 + right, y0 + down, x1 + right, y1 + down)
         glyphs.append(Glyph(glyph.text, *box, y + down, glyph.size, glyph.font, left, glyph.pale))
-    return replace(drawing, glyphs=glyphs, origins=origins)
+    return replace(drawing, glyphs=glyphs, origins=origins), skew
 
 
 def on_page(glyphs: Sequence[Glyph], width: float, height: float) -> list[Glyph]:

@@ -90,6 +90,7 @@ def test_sideways_pages_are_turned_until_most_writing_is_upright(tmp_path: Path,
     assert len({round(glyph.baseline, 3) for glyph in line}) == 1
     assert all(glyph.y0 < glyph.baseline < glyph.y1 for glyph in line)
     assert {abs(glyph.angle) for glyph in page.glyphs if glyph.text in "no"} in ({90.0}, {180.0})
+    assert page.turned == {"0 1": 90, "0 -": 270, "-1 ": 180}[direction[:3]]
     assert page.rulings[0].horizontal is (direction[0] == "0")
     assert (page.width > page.height) is (direction[0] == "0")
 
@@ -109,6 +110,7 @@ def test_the_text_layer_of_a_scan_that_lies_askew_is_read_as_straight_lines(tmp_
     )
     page = page_of(tmp_path, Sheet(lines))
     assert {glyph.angle for glyph in page.glyphs} == {0.0}
+    assert page.skew == 0.8
     baselines = sorted({round(glyph.baseline, 1) for glyph in page.glyphs})
     assert baselines[0] == pytest.approx(baselines[-1] - 40, abs=0.5)
     assert len(baselines) <= 6
