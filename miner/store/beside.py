@@ -30,6 +30,25 @@ BESIDE: tuple[Table, ...] = (
         indexes=("doc_id",),
     ),
     Table(
+        "pages",
+        "A page of a PDF as it is read: what the boxes on it count in, and how to draw it again.",
+        (
+            OF_DOCUMENT,
+            Column("page", "INTEGER NOT NULL", "Page, from 1."),
+            Column("width", "REAL NOT NULL", "Points, after turning."),
+            Column("height", "REAL NOT NULL", "Points, after turning."),
+            Column(
+                "turned",
+                "INTEGER NOT NULL",
+                "Quarter turn clockwise (0, 90, 180, 270) beyond the file's own /Rotate: most of it was written so.",
+            ),
+            Column(
+                "skew", "REAL NOT NULL", "Degrees clockwise about its centre by which it was straightened after that."
+            ),
+        ),
+        ("PRIMARY KEY (doc_id, page)",),
+    ),
+    Table(
         "section_details",
         "What is known of a section beyond sections.",
         (

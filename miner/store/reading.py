@@ -9,6 +9,7 @@ from typing import Self
 
 from miner.bilingual import say
 from miner.errors import UsageError
+from miner.model import PageSize
 from miner.store import stored
 from miner.store.connection import PATIENCE, open_for_reading, plain_errors
 from miner.store.queries import like, perhaps_of
@@ -85,6 +86,11 @@ class Reader(CorpusQueries):
         return self._all(
             stored.StoredEvidence, f"SELECT {columns} FROM identity_evidence WHERE doc_id = ? ORDER BY rowid", doc_id
         )
+
+    def page_sizes(self, doc_id: str) -> dict[int, PageSize]:
+        """The pages of a PDF by their numbers; empty for text inputs, and for what an older miner has read."""
+        rows = self._rows("SELECT page, width, height, turned, skew FROM pages WHERE doc_id = ? ORDER BY page", doc_id)
+        return {row["page"]: PageSize(row["width"], row["height"], row["turned"], row["skew"]) for row in rows}
 
     def files(self, doc_id: str) -> list[str]:
         """The absolute paths of all files that hold the document."""

@@ -111,6 +111,13 @@ def _of_disclosure(disclosure: Disclosure, form: str) -> Iterator[tuple[str, Row
     doc = disclosure.doc_id
     yield "document_details", [(doc, form, str(disclosure.identity.scope), enc.json_text(disclosure.contents))]
     yield (
+        "pages",
+        (
+            (doc, number, round(p.width, 2), round(p.height, 2), p.turned, p.skew)
+            for number, p in enumerate(disclosure.page_sizes, start=1)
+        ),
+    )
+    yield (
         "identity_evidence",
         (
             (doc, e.field, e.value, e.origin, e.quote, e.page, enc.bbox_text(e.bbox))

@@ -15,7 +15,7 @@ from miner.store.beside import BESIDE
 from miner.store.contract import CONTRACT
 from miner.store.ddl import Column, Table
 
-VERSION = 3
+VERSION = 4
 """``PRAGMA user_version``: goes up with every change of a table."""
 
 APPLICATION_ID = 0x6A75_6573

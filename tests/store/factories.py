@@ -33,6 +33,7 @@ from miner.model import (
     Narrative,
     NarrativeKind,
     PageHealth,
+    PageSize,
     PlacedText,
     Problem,
     Project,
@@ -123,6 +124,7 @@ def disclosure(name: str = "a", department: str = "青河县档案馆", year: in
         (table(None if page is None else page + 1),),
         health if page is not None else health[:1],
         contents=("第三部分 部门决算情况说明",),
+        page_sizes=() if page is None else (PageSize(595.28, 841.89, 0, 0.0), PageSize(841.89, 595.28, 90, 0.4)),
     )
 
 

@@ -54,6 +54,7 @@ def test_a_document_comes_back_as_it_was_mined(store: Store) -> None:
         "unit",
     )
     assert [page["verdict"] for page in document.health] == ["good", "good"]
+    assert reader.page_sizes(doc) == {1: (595.28, 841.89, 0, 0.0), 2: (841.89, 595.28, 90, 0.4)}
     head, body = reader.sections(doc)
     assert (body.parent_id, body.text, body.role) == (
         head.section_id,
