@@ -17,6 +17,8 @@ from miner.model import (
     DisclosureKind,
     FigureKind,
     HealthVerdict,
+    JudgedKind,
+    JudgedVerdict,
     Mark,
     NarrativeKind,
     Outcome,
@@ -141,6 +143,27 @@ MARKS: Names = {
     "other_year": ("带着上年的年份", "with last year's number"),
     "same_amount": ("金额与别处同一说法相同", "with the amount of the same text elsewhere"),
 }
+JUDGED: Names = {
+    "finding": ("发现", "finding"),
+    "link": ("数字核对", "figure's link"),
+    "explanation": ("原因说明", "explanation"),
+    "cluster": ("说法组", "wording"),
+}
+JUDGEMENTS: Names = {
+    "confirmed": ("属实", "confirmed"),
+    "dismissed": ("排除", "dismissed"),
+    "comment": ("备注", "comment"),
+    "excluded": ("移出该组", "taken out of its wording"),
+    "split": ("另立一组", "a group of its own"),
+    "merged": ("并入", "merged into"),
+    "named": ("命名", "named"),
+}
+REVIEWS: Names = {
+    "open": ("待复核", "open"),
+    "confirmed": JUDGEMENTS["confirmed"],
+    "dismissed": JUDGEMENTS["dismissed"],
+}
+"""How far the review of something is."""
 
 ROLES: Names = {
     **TABLES,
@@ -174,6 +197,8 @@ _BY_TYPE: Mapping[type[StrEnum], Names] = {
     CheckVerdict: CHECKS,
     Severity: SEVERITIES,
     Mark: MARKS,
+    JudgedKind: JUDGED,
+    JudgedVerdict: JUDGEMENTS,
 }
 
 

@@ -66,10 +66,7 @@ def open_for_reading(path: Path, patience: float = PATIENCE) -> sqlite3.Connecti
         StoreError: it is absent, damaged, another program's or of another version.
     """
     if not path.is_file():
-        raise StoreError(
-            say(f"找不到数据库 {path}", f"There is no database {path}"),
-            say("请先运行 miner run，或检查输出文件夹。", "Run miner run first, or check the output folder."),
-        )
+        raise missing(path)
     with plain_errors(path):
         connection = _connect_readonly(path, patience)
         try:
@@ -78,6 +75,14 @@ def open_for_reading(path: Path, patience: float = PATIENCE) -> sqlite3.Connecti
             connection.close()
             raise
     return connection
+
+
+def missing(path: Path) -> StoreError:
+    """There is no database where one is wanted."""
+    return StoreError(
+        say(f"找不到数据库 {path}", f"There is no database {path}"),
+        say("请先运行 miner run，或检查输出文件夹。", "Run miner run first, or check the output folder."),
+    )
 
 
 def _connect_readonly(path: Path, patience: float) -> sqlite3.Connection:

@@ -85,4 +85,9 @@ def _evidence(doc_id: str, item: Evidence) -> dict[str, Any]:
 
 def storable(values: Sequence[object]) -> tuple[object, ...]:
     """The values of a row; lone surrogates, which UTF-8 cannot hold, become U+FFFD one for one: offsets stay."""
-    return tuple(_SURROGATE.sub("\ufffd", value) if isinstance(value, str) else value for value in values)
+    return tuple(storable_text(value) if isinstance(value, str) else value for value in values)
+
+
+def storable_text(text: str) -> str:
+    """A text that UTF-8 can hold."""
+    return _SURROGATE.sub("\ufffd", text)

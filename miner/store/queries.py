@@ -37,6 +37,9 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {
 _WITH_DECIMAL_VALUE = (stored.StoredCell, stored.StoredFigure, stored.StoredAmount)
 """The classes whose ``value`` is a decimal string in the database; elsewhere it is text or a float."""
 
+JUDGEMENTS = "SELECT rowid AS judgement_id, * FROM judgements"
+"""The columns of a `StoredJudgement`."""
+
 
 class Queries:
     """An open database that can be asked."""

@@ -12,7 +12,7 @@ from miner.errors import UsageError
 from miner.model import PageSize
 from miner.store import stored
 from miner.store.connection import PATIENCE, open_for_reading, plain_errors
-from miner.store.queries import like, perhaps_of
+from miner.store.queries import JUDGEMENTS, like, perhaps_of
 from miner.store.recurring import CorpusQueries
 
 _DOCUMENT = "SELECT d.*, coalesce(x.format, '') AS format, coalesce(x.scope, 'unknown') AS scope"
@@ -201,6 +201,13 @@ class Reader(CorpusQueries):
             " FROM profiles p LEFT JOIN profile_notes x USING (doc_id, measure)"
         )
         return self._all(stored.StoredMeasure, *perhaps_of(query, "p.doc_id", doc_id, "p.rowid"))
+
+    # ---------------------------------------------------------------------------------------------------------- review
+
+    def judgements(self, *, standing: bool = False) -> list[stored.StoredJudgement]:
+        """What reviewers decided, in the order in which it came in; ``standing``: without what was withdrawn."""
+        where = " WHERE withdrawn_at IS NULL" if standing else ""
+        return self._all(stored.StoredJudgement, f"{JUDGEMENTS}{where} ORDER BY rowid")
 
     # --------------------------------------------------------------------------------------------------------- journal
 

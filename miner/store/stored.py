@@ -269,6 +269,21 @@ class StoredError:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredJudgement:
+    """A row of ``judgements``."""
+
+    judgement_id: int
+    """The row's place in the order in which judgements came in."""
+    target_kind: str
+    target_key: str
+    verdict: str
+    note: str
+    reviewer: str
+    made_at: str
+    withdrawn_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredRun:
     """A row of ``runs``."""
 
