@@ -51,7 +51,7 @@ def test_a_figure_keeps_its_key_when_others_are_found_and_text_is_added_elsewher
     [first, second] = figures_of(before, "0万元")
     old = keys.link_keys(before, [first, second])
     after = [
-        section(0, f"一、说明\n新增一句，共3万元。\n因公出国（境） 费0万元，公务接待费0万元。"),
+        section(0, "一、说明\n新增一句，共3万元。\n因公出国（境） 费0万元，公务接待费0万元。"),
         section(1, "二、其他5万元"),
     ]
     [extra] = figures_of(after, "3万元")
