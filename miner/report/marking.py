@@ -1,4 +1,4 @@
-"""The text of a section with its figures and reasons marked."""
+"""The text of a section with its figures, its reasons and the words that findings cite marked."""
 
 from __future__ import annotations
 
@@ -18,10 +18,21 @@ class Piece:
     text: str
     figure: StoredFigure | None = None
     reason: bool = False
+    cited: bool = False
+    anchors: tuple[str, ...] = ()
+    """Of the pieces of evidence that begin here."""
+
+
+CitedSpan = tuple[int, int, str]
+"""Words that a finding cites: start and end in the section's text, and the anchor of the piece of evidence."""
 
 
 def paragraphs(
-    title: str, text: str, figures: Sequence[StoredFigure], narratives: Sequence[StoredNarrative]
+    title: str,
+    text: str,
+    figures: Sequence[StoredFigure],
+    narratives: Sequence[StoredNarrative],
+    cited: Sequence[CitedSpan] = (),
 ) -> list[list[Piece]]:
     """A section's paragraphs in pieces, without its heading.
 
@@ -30,17 +41,19 @@ def paragraphs(
         text: the section's text.
         figures: those of the section.
         narratives: those of the section; their reasons are marked.
+        cited: the words that findings cite.
 
     Returns:
         The pieces of each paragraph; together they are the text, line breaks left out, and the heading with the mark
-        that ends it where the text goes on in its line.
+        that ends it where the text goes on in its line. Evidence that begins in the heading has its anchor in no piece.
     """
     shown: list[list[Piece]] = []
     start = len(title) if text.startswith(title) else 0
     while start and start < len(text) and text[start] in _HEADING_ENDS:
         start += 1
     for line_start, line_end in _lines(text, start):
-        pieces = list(_pieces(text, line_start, line_end, figures, narratives))
+        here = [span for span in cited if span[0] < line_end and span[1] > line_start]
+        pieces = list(_pieces(text, line_start, line_end, figures, narratives, here))
         if pieces:
             shown.append(pieces)
     return shown
@@ -56,15 +69,23 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(
-    text: str, start: int, end: int, figures: Sequence[StoredFigure], narratives: Sequence[StoredNarrative]
+    text: str,
+    start: int,
+    end: int,
+    figures: Sequence[StoredFigure],
+    narratives: Sequence[StoredNarrative],
+    cited: Sequence[CitedSpan],
 ) -> Iterator[Piece]:
     inside = [f for f in figures if start <= f.char_start < f.char_end <= end]
     spans = [(n.reason_start, n.reason_end) for n in narratives]
     reasons = [(a, b) for a, b in spans if a is not None and b is not None]
     cuts = {start, end} | {place for figure in inside for place in (figure.char_start, figure.char_end)}
-    for place in {place for reason in reasons for place in reason}:
+    ends = {place for reason in reasons for place in reason} | {place for a, b, _ in cited for place in (a, b)}
+    for place in ends:
         if start < place < end and not any(f.char_start < place < f.char_end for f in inside):
             cuts.add(place)
     for low, high in pairwise(sorted(cuts)):
         here = next((f for f in inside if f.char_start <= low and high <= f.char_end), None)
-        yield Piece(text[low:high], here, any(a <= low and high <= b for a, b in reasons))
+        begun = tuple(anchor for a, _, anchor in cited if low <= a < high)
+        covered = any(a < high and low < b for a, b, _ in cited)
+        yield Piece(text[low:high], here, any(a <= low and high <= b for a, b in reasons), covered, begun)

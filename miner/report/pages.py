@@ -1,7 +1,8 @@
-"""Writing the report: ``OUT/report/index.html`` and the pages that it leads to, from the store alone.
+"""Writing the report: ``OUT/report/index.html`` and the pages that it leads to, from the store and the source files.
 
-The pages are complete HTML that needs no script, no server and no network. They are written into a new folder that
-takes the place of the old one when it is complete, so that an interruption leaves the last report whole.
+The pages are complete HTML that needs no server and no network, and without scripts shows the same. They are written
+into a new folder that takes the place of the old one when it is complete, so that an interruption leaves the last report
+whole. Documents are written side by side by several processes.
 """
 
 from __future__ import annotations
@@ -9,33 +10,42 @@ from __future__ import annotations
 import contextvars
 import os
 import shutil
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from datetime import datetime
-from decimal import Decimal
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
-import jinja2
-
-from miner import __version__, labels
 from miner.bilingual import Language, current_language, say, set_language
 from miner.errors import StoreError
-from miner.report import views, wording
-from miner.report.paths import page_name
+from miner.isolation import Crew, Limits, Stopped, work_through
+from miner.report.pictures import PictureJob, Pictures, draw_pages
+from miner.report.site import ASSETS, FIRST, Site, asset
 from miner.store import Reader
+from miner.store.stored import StoredDocument
 
 DATABASE = "miner.db"
-_ASSETS = ("report.css", "report.js")
+FOLDER = "report"
+MOST_PICTURES = 2_000
+"""Pages up to which a report has pictures of all pages where something stands; above, of those that findings cite."""
+_DOCUMENTS_OF_A_PIECE = 20
+_LIMITS = Limits(seconds=600.0, megabytes=4096, by_options=False)
+"""Of one piece of the pages: they are made from our own records, so that this is a last resort."""
+
+Wanted = Literal["auto", "all", "cited", "none"]
 
 
-def write_report(out: Path, language: Language | None = None) -> Path:
+def write_report(
+    out: Path, language: Language | None = None, *, pictures: Wanted = "auto", workers: int | None = None
+) -> Path:
     """Write the report of ``out/miner.db`` to ``out/report``.
 
     Args:
         out: the folder of the database.
         language: of the report; the one in force where it is not given. What the database quotes stays as it is.
+        pictures: of which pages: ``all`` where something stands, those that findings have ``cited``, ``none``, or
+            ``auto``: all of them in a small corpus (`MOST_PICTURES`), the cited ones in a large one.
+        workers: processes; the number of cores where it is not given.
 
     Returns:
         Its first page.
@@ -43,18 +53,34 @@ def write_report(out: Path, language: Language | None = None) -> Path:
     Raises:
         StoreError: the database cannot be read, or the report cannot be written.
     """
-    return contextvars.copy_context().run(_write_report, out, language or current_language())
+    how = _How(language or current_language(), pictures, workers or os.cpu_count() or 1)
+    return contextvars.copy_context().run(_write_report, out, how)
 
 
-def _write_report(out: Path, language: Language) -> Path:
-    set_language(language)
-    place = out / "report"
+@dataclass(frozen=True, slots=True)
+class _How:
+    language: Language
+    pictures: Wanted
+    workers: int
+
+
+def _write_report(out: Path, how: _How) -> Path:
+    set_language(how.language)
+    place = out / FOLDER
     fresh = out / f".report-{os.getpid()}"
     try:
         with Reader.open(out / DATABASE) as reader:
             shutil.rmtree(fresh, ignore_errors=True)
             fresh.mkdir(parents=True)
-            _Pages(fresh, language).write(reader)
+            documents = reader.documents()
+            jobs = picture_jobs(reader, documents, how.pictures)
+            drawn = draw_pages(jobs, fresh / "pictures", how.workers)
+            for name in ASSETS:
+                _put(fresh, name, asset(name))
+            site = Site(reader, how.language)
+            for address in site.addresses():
+                _put(fresh, address, site.render(address))
+            _write_documents(out, fresh, [d.doc_id for d in documents], drawn, how)
         _take_place(fresh, place)
     except OSError as error:
         raise StoreError(
@@ -63,7 +89,81 @@ def _write_report(out: Path, language: Language) -> Path:
         ) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return place / "index.html"
+    return place / FIRST
+
+
+# ------------------------------------------------------------------------------------------------------------- pictures
+
+
+def picture_jobs(reader: Reader, documents: Iterable[StoredDocument], wanted: Wanted) -> list[PictureJob]:
+    """Which pages of which documents are to be drawn; see `write_report`."""
+    if wanted == "none":
+        return []
+    pages = reader.cited_pages()
+    if wanted != "cited":
+        every = _joined(pages, reader.marked_pages())
+        if wanted == "all" or sum(map(len, every.values())) <= MOST_PICTURES:
+            pages = every
+    return [_job(reader, document, pages[document.doc_id]) for document in documents if document.doc_id in pages]
+
+
+def _joined(one: Mapping[str, set[int]], other: Mapping[str, set[int]]) -> dict[str, set[int]]:
+    return {doc_id: one.get(doc_id, set()) | other.get(doc_id, set()) for doc_id in one.keys() | other.keys()}
+
+
+def _job(reader: Reader, document: StoredDocument, pages: set[int]) -> PictureJob:
+    sizes = reader.page_sizes(document.doc_id)
+    sources = (*reader.files(document.doc_id), document.source)
+    known = tuple((number, sizes[number]) for number in sorted(pages) if number in sizes)
+    return PictureJob(document.doc_id, document.sha256, sources, known)
+
+
+# ------------------------------------------------------------------------------------------------------------ documents
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Some documents whose pages are written together."""
+
+    database: Path
+    folder: Path
+    language: Language
+    doc_ids: Sequence[str]
+    pictures: Mapping[str, Pictures]
+
+
+def _write_documents(out: Path, folder: Path, doc_ids: Sequence[str], drawn: Mapping[str, Pictures], how: _How) -> None:
+    pieces = [
+        _Piece(out / DATABASE, folder, how.language, some, {one: drawn[one] for one in some if one in drawn})
+        for some in (doc_ids[at : at + _DOCUMENTS_OF_A_PIECE] for at in range(0, len(doc_ids), _DOCUMENTS_OF_A_PIECE))
+    ]
+    if len(pieces) < 2 or how.workers < 2:  # a process takes longer to start than a few pages take
+        for piece in pieces:
+            _write_piece(piece)
+        return
+    crew = Crew(_write_piece, component="report", preload="miner.report.site")
+    with closing(work_through(pieces, crew, _LIMITS, how.workers)) as results:
+        for done in results:
+            if isinstance(done.result, Stopped):
+                raise OSError("; ".join(problem.message for problem in done.result.problems))
+
+
+def _write_piece(piece: _Piece) -> None:
+    set_language(piece.language)
+    with Reader.open(piece.database) as reader:
+        site = Site(reader, piece.language, pictures=piece.pictures)
+        for doc_id in piece.doc_ids:
+            for address, text in site.of_document(doc_id).items():
+                _put(piece.folder, address, text)
+
+
+# ---------------------------------------------------------------------------------------------------------------- files
+
+
+def _put(folder: Path, address: str, text: str) -> None:
+    path = folder / address
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 def _take_place(fresh: Path, place: Path) -> None:
@@ -77,100 +177,3 @@ def _take_place(fresh: Path, place: Path) -> None:
             old.rename(place)
         raise
     shutil.rmtree(old, ignore_errors=True)
-
-
-class _Pages:
-    """The pages of one report."""
-
-    def __init__(self, folder: Path, language: Language) -> None:
-        self._folder = folder
-        self._environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("miner.report"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.globals |= {"say": say, "language": language, "version": __version__, "page_name": page_name}
-        self._environment.filters |= {"amount": amount, "moment": moment, "share": share, **_names()}
-
-    def write(self, reader: Reader) -> None:
-        """Write them all."""
-        for asset in _ASSETS:
-            text, _, _ = self._loader.get_source(self._environment, asset)
-            (self._folder / asset).write_text(text, encoding="utf-8")
-        self._environment.filters["cause_name"] = partial(_known_or_same, reader.causes())
-        self._environment.filters["rule_name"] = partial(_rule_name, reader.rule_statements())
-        index = views.index_view(reader)
-        self._write("index.html", "index.html.j2", view=index, root="")
-        documents = {row.document.doc_id: row.document for row in index.rows}
-        clusters = {cluster.cluster_id: cluster for cluster in reader.clusters(views.RECURS)}
-        for document in documents.values():
-            page = views.document_view(reader, document, clusters)
-            self._write(f"doc/{page_name(document.doc_id)}.html", "document.html.j2", view=page, root="../")
-        for rule in views.rule_views(reader, documents):
-            self._write(f"rule/{rule.page}.html", "rule.html.j2", view=rule, root="../")
-        if clusters:
-            everything = list(clusters.values())
-            self._write("clusters.html", "clusters.html.j2", clusters=everything, root="")
-        for cluster in views.cluster_views(reader):
-            self._write(f"cluster/{cluster.page}.html", "cluster.html.j2", view=cluster, root="../")
-
-    @property
-    def _loader(self) -> jinja2.BaseLoader:
-        loader = self._environment.loader
-        assert loader is not None
-        return loader
-
-    def _write(self, name: str, template: str, **values: Any) -> None:
-        path = self._folder / name
-        path.parent.mkdir(exist_ok=True)
-        text = self._environment.get_template(template).render(**values)
-        path.write_text(text, encoding="utf-8")
-
-
-def _known_or_same(titles: Mapping[str, str], name: str) -> str:
-    return titles.get(name, name)
-
-
-def _rule_name(statements: Mapping[str, str], rule: str) -> str:
-    return labels.name_of(wording.RULES, rule) if rule in wording.RULES else statements.get(rule, "")
-
-
-def moment(text: str) -> str:
-    """A time of the journal without seconds."""
-    return datetime.fromisoformat(text).strftime("%Y-%m-%d %H:%M UTC")
-
-
-def amount(value: Decimal | None) -> str:
-    """A decimal with its digits as stored; empty for none."""
-    return "" if value is None else format(value, ",f")
-
-
-def share(value: float | None) -> str:
-    """A measure with up to four significant digits; a dash for none."""
-    return "—" if value is None else f"{value:.4g}"
-
-
-def _names() -> dict[str, Callable[[str | None], str]]:
-    """A filter for each sort of code: ``kind|kind_name``."""
-    sorts = {
-        "kind_name": labels.KINDS,
-        "scope_name": labels.SCOPES,
-        "outcome_name": labels.OUTCOMES,
-        "health_name": labels.HEALTH,
-        "field_name": labels.FIELDS,
-        "origin_name": labels.ORIGINS,
-        "narrative_name": labels.NARRATIVES,
-        "direction_name": labels.DIRECTIONS,
-        "basis_name": wording.BASES,
-        "verdict_name": labels.VERDICTS,
-        "check_name": labels.CHECKS,
-        "severity_name": labels.SEVERITIES,
-        "component_name": wording.COMPONENTS,
-        "figure_name": labels.FIGURES,
-        "role_name": labels.ROLES,
-        "mark_name": labels.MARKS,
-        "measure_name": wording.MEASURES,
-    }
-    return {name: partial(labels.name_of, names) for name, names in sorts.items()}

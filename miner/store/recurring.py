@@ -9,10 +9,11 @@ from miner.errors import UsageError
 from miner.model import Direction, Explanation
 from miner.store import stored
 from miner.store.connection import plain_errors
-from miner.store.queries import Queries, like, perhaps_of
+from miner.store.placing import PlaceQueries
+from miner.store.queries import like, perhaps_of
 
 
-class CorpusQueries(Queries):
+class CorpusQueries(PlaceQueries):
     """Queries over the corpus."""
 
     def clusters(self, least: int = 1) -> list[stored.StoredCluster]:

@@ -1,0 +1,92 @@
+"""What templates print values by: names of codes, amounts, times, boxes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from miner import labels
+from miner.model import BBox
+from miner.report import wording
+
+
+def moment(text: str) -> str:
+    """A time of the journal without seconds."""
+    return datetime.fromisoformat(text).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def amount(value: Decimal | None) -> str:
+    """A decimal with its digits as stored; empty for none."""
+    return "" if value is None else format(value, ",f")
+
+
+def share(value: float | None) -> str:
+    """A measure with up to four significant digits; a dash for none."""
+    return "—" if value is None else f"{value:.4g}"
+
+
+def box_list(boxes: Iterable[BBox]) -> str:
+    """Boxes for a script: numbers in points, boxes parted by semicolons."""
+    return ";".join(",".join(f"{edge:g}" for edge in box) for box in boxes)
+
+
+def plain_json(value: object) -> str:
+    """JSON for an attribute, where autoescape makes it harmless."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def script_json(value: object) -> str:
+    """JSON that may stand in a script: nothing in it ends the script or its line."""
+    text = plain_json(value)
+    for bad in "<>&\u2028\u2029":
+        text = text.replace(bad, f"\\u{ord(bad):04x}")
+    return text
+
+
+def known_or_same(titles: Mapping[str, str], name: str) -> str:
+    """The title of a name, the name itself where it has none."""
+    return titles.get(name, name)
+
+
+def rule_name(statements: Mapping[str, str], rule: str) -> str:
+    """What a rule says, in words; empty where nobody knows."""
+    return labels.name_of(wording.RULES, rule) if rule in wording.RULES else statements.get(rule, "")
+
+
+def _names() -> dict[str, Callable[[str | None], str]]:
+    """A filter for each sort of code: ``kind|kind_name``."""
+    sorts = {
+        "kind_name": labels.KINDS,
+        "scope_name": labels.SCOPES,
+        "outcome_name": labels.OUTCOMES,
+        "health_name": labels.HEALTH,
+        "field_name": labels.FIELDS,
+        "origin_name": labels.ORIGINS,
+        "narrative_name": labels.NARRATIVES,
+        "direction_name": labels.DIRECTIONS,
+        "basis_name": wording.BASES,
+        "verdict_name": labels.VERDICTS,
+        "check_name": labels.CHECKS,
+        "severity_name": labels.SEVERITIES,
+        "component_name": wording.COMPONENTS,
+        "figure_name": labels.FIGURES,
+        "role_name": labels.ROLES,
+        "mark_name": labels.MARKS,
+        "measure_name": wording.MEASURES,
+        "judgement_name": labels.JUDGEMENTS,
+        "review_name": labels.REVIEWS,
+    }
+    return {name: partial(labels.name_of, names) for name, names in sorts.items()}
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "amount": amount,
+    "moment": moment,
+    "share": share,
+    "box_list": box_list,
+    **_names(),
+}

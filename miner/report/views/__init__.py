@@ -1,0 +1,1 @@
+"""What each page of the report shows, gathered from the store: one value for each template."""

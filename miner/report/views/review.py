@@ -1,0 +1,51 @@
+"""What reviewers said, beside what they said it of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from miner.report.views.dossier import Dossier
+from miner.store import Reader
+from miner.store.judging import StoredJudgement, state_of
+from miner.store.keys import explanation_keys, link_keys, member_key
+from miner.store.stored import StoredExplanation
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The standing judgements by what they are on, the earliest first."""
+
+    judged: Mapping[tuple[str, str], Sequence[StoredJudgement]]
+
+    @classmethod
+    def read(cls, reader: Reader) -> Review:
+        """Read them from the store."""
+        judged: dict[tuple[str, str], list[StoredJudgement]] = defaultdict(list)
+        for one in reader.judgements(standing=True):
+            judged[one.target_kind, one.target_key].append(one)
+        return cls(dict(judged))
+
+    def of(self, kind: str, key: str) -> Sequence[StoredJudgement]:
+        """What was said of one thing."""
+        return self.judged.get((kind, key), ())
+
+    def state(self, kind: str, key: str) -> str:
+        """How far the review of one thing is: ``confirmed``, ``dismissed`` or ``open``."""
+        return state_of(self.of(kind, key))
+
+    @staticmethod
+    def link_keys(dossier: Dossier) -> dict[str, str]:
+        """The keys of a document's links, by figure id."""
+        return link_keys(dossier.sections, dossier.figures)
+
+    @staticmethod
+    def explanation_keys(explanations: Iterable[StoredExplanation]) -> dict[str, str]:
+        """The keys of explanations, by explanation id."""
+        return explanation_keys(explanations)
+
+    @staticmethod
+    def member_key(key: str, cluster_id: str) -> str:
+        """The key of an explanation's place in a cluster."""
+        return member_key(key, cluster_id)
