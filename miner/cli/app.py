@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from miner.bilingual import say
-from miner.cli import commands, county, explaining, texts
+from miner.cli import commands, county, explaining, reporting, texts
 from miner.cli.options import General
 from miner.cli.wording import MinerCommand, MinerGroup, name_panels
 
@@ -110,6 +110,14 @@ def _commands() -> list[tuple[Any, str, tuple[str, ...]]]:
                 "miner run 2023/ 2024/ -o out --workers 4",
                 "miner run 公开/ -o out --timeout 120 --memory 2048 --json",
             ),
+        ),
+        (
+            reporting.report,
+            say(
+                "根据 OUT/miner.db 重新写出报告 OUT/report/index.html（复核之后，或换一种语言、换一种画页面的范围）。",
+                "Write OUT/report/index.html anew from OUT/miner.db (after a review, in another language, with other pages).",
+            ),
+            ("miner report out", "miner report out --pictures all", "miner --lang en report out"),
         ),
         (
             commands.show,
@@ -212,7 +220,15 @@ def _commands() -> list[tuple[Any, str, tuple[str, ...]]]:
     ]
 
 
-_NEEDY = (commands.run, commands.show, commands.export, explaining.cluster, explaining.explain, texts.cluster_texts)
+_NEEDY = (
+    commands.run,
+    reporting.report,
+    commands.show,
+    commands.export,
+    explaining.cluster,
+    explaining.explain,
+    texts.cluster_texts,
+)
 """Commands that cannot do without an argument."""
 
 

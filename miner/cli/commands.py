@@ -6,6 +6,7 @@ The stages are imported where they are used: loading them takes longer than show
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -91,7 +92,9 @@ def run(
     options = RunOptions(settings.workers, settings.timeout, settings.memory, force, regroup)
     try:
         with RunProgress() as progress:
-            summary = run_documents(inputs, out, options=options, progress=progress, report=write_report)
+            summary = run_documents(
+                inputs, out, options=options, progress=progress, report=partial(write_report, workers=settings.workers)
+            )
     except KeyboardInterrupt:
         kept = say(
             "已读完的都已存好；再运行同一命令，就从断处继续。",
