@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from typing import Any
 
 from miner.model import CellState, Disclosure, Finding, Mined, Severity
 from miner.runs.mining import mine
+from tests.chromium import QUIET, chromium
 
 FOLDER = Path(__file__).resolve().parent.parent / "regions"
 _FOLDED = str.maketrans("，：；（）．", ",:;().")
@@ -71,27 +71,15 @@ def truth(slug: str) -> dict[str, Any]:
     return found
 
 
-def chromium() -> str | None:
-    """The browser that prints, if there is one and it has a font with Chinese characters to print with."""
-    fonts = shutil.which("fc-list")
-    if (
-        fonts is not None
-        and not subprocess.run([fonts, ":lang=zh-cn"], capture_output=True, check=False).stdout.strip()
-    ):
-        return None
-    return shutil.which("chromium") or shutil.which("chromium-browser")
-
-
 def print_pdf(slug: str, folder: Path) -> Path:
     """The document printed by Chromium."""
     browser = chromium()
     if browser is None:
         raise FileNotFoundError("chromium")
     target = folder / f"{slug}.pdf"
-    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--no-sandbox"]
     with tempfile.TemporaryDirectory() as profile:
         subprocess.run(
-            [browser, "--headless", *quiet, f"--user-data-dir={profile}", "--no-pdf-header-footer",
+            [browser, "--headless", *QUIET, f"--user-data-dir={profile}", "--no-pdf-header-footer",
              f"--print-to-pdf={target}", (FOLDER / f"{slug}.html").as_uri()],
             check=True, capture_output=True,
         )  # fmt: skip

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.evaluation.regions import chromium, document, print_pdf, score, slugs, truth
+from tests.chromium import required_chromium
+from tests.evaluation.regions import document, print_pdf, score, slugs, truth
 
 KEYED_AMOUNTS = 8409
 """Amounts in the keys' statutory tables: the fingerprint of what the floors stand for."""
@@ -34,9 +35,9 @@ def test_a_region_never_seen_is_read_whole_and_nobody_is_accused(slug: str) -> N
     assert found.planted - found.caught == UNNAMED.get(slug, 0)
 
 
-@pytest.mark.skipif(chromium() is None, reason="no Chromium with Chinese fonts to print the documents with")
 @pytest.mark.parametrize("slug", ["hubei_yiyuan_2024", "chongqing_shaxi_wenhuaguan_2024", "yunnan_hefeng_zhen_2022"])
 def test_the_same_on_paper(slug: str, tmp_path: Path) -> None:
+    required_chromium()
     found = score(print_pdf(slug, tmp_path), truth(slug))
     assert found.missing_headings == ()
     assert found.precision == 1.0

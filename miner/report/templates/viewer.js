@@ -111,6 +111,11 @@
     opener = null;
   }
   panel.querySelector("button").addEventListener("click", close);
+  content.addEventListener("click", (event) => {
+    if (!event.target.closest("a[data-cell]")) return;
+    opener = null; // the reader goes on to the cell
+    panel.hidden = true;
+  });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !panel.hidden) close();
   });
