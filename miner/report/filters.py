@@ -52,11 +52,6 @@ def known_or_same(titles: Mapping[str, str], name: str) -> str:
     return titles.get(name, name)
 
 
-def rule_name(statements: Mapping[str, str], rule: str) -> str:
-    """What a rule says, in words; empty where nobody knows."""
-    return labels.name_of(wording.RULES, rule) if rule in wording.RULES else statements.get(rule, "")
-
-
 def _names() -> dict[str, Callable[[str | None], str]]:
     """A filter for each sort of code: ``kind|kind_name``."""
     sorts = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from miner.bilingual import say
@@ -23,6 +24,12 @@ class CorpusQueries(PlaceQueries):
             "SELECT * FROM clusters WHERE size >= ? ORDER BY departments DESC, size DESC, template",
             least,
         )
+
+    def some_clusters(self, cluster_ids: Iterable[str], least: int = 1) -> dict[str, stored.StoredCluster]:
+        """Those of some clusters, by their exact ids, that have at least so many members."""
+        query = "SELECT * FROM clusters WHERE size >= ? AND cluster_id IN (SELECT value FROM json_each(?))"
+        found = self._all(stored.StoredCluster, query, least, json.dumps(sorted(cluster_ids)))
+        return {cluster.cluster_id: cluster for cluster in found}
 
     def explanations(self, doc_id: str | None = None, cluster_id: str | None = None) -> list[stored.StoredExplanation]:
         """Explanations with what their narrative and document say: of a document, of a cluster, or all."""
@@ -121,6 +128,11 @@ class CorpusQueries(PlaceQueries):
             "SELECT f.narrative_id, f.value, f.unit, f.kind, f.measure FROM figures f JOIN narratives n USING (narrative_id)"
             " WHERE f.kind IN ('delta', 'amount') AND n.kind = 'variance' AND f.value IS NOT NULL ORDER BY f.rowid",
         )
+
+    def findings_of(self, severity: str, rule: str) -> list[stored.StoredFinding]:
+        """The findings of one rule and severity, in the order of the documents."""
+        query = "SELECT * FROM findings WHERE severity = ? AND rule = ? ORDER BY rowid"
+        return self._all(stored.StoredFinding, query, severity, rule)
 
     def contradicting(self) -> set[str]:
         """The explanations that a finding shows to speak for the other direction (rule ``REASON-AGAINST``)."""

@@ -2,7 +2,8 @@
 "use strict";
 (() => {
   const STEP = 200;
-  const { documents, findings } = minerFindings;
+  const { documents, states: judged } = minerFindings;
+  const findings = minerFindings.findings.map((one, row) => [...one, judged[row] || "open"]);
   const table = document.getElementById("listing");
   const form = document.getElementById("filters");
   const more = document.getElementById("more");

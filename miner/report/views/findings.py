@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from miner.report.filters import script_json
 from miner.report.paths import page_name
-from miner.report.views.review import Review
 from miner.store import Reader
 from miner.store.stored import StoredDocument, StoredFinding
 
@@ -25,16 +25,13 @@ class RulePage:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingRow:
-    """A finding in the list of all."""
+class ListedFindings:
+    """All findings as data of the script that lists them."""
 
-    document: StoredDocument
-    finding: StoredFinding
-    anchor: str
-    pages: Sequence[int]
-    """Pages of its evidence."""
-    state: str
-    """How far its review is: ``open``, ``confirmed`` or ``dismissed``."""
+    script: str
+    """The keys ``documents`` and ``findings`` of an object, without its braces."""
+    rows: Mapping[str, int]
+    """The place of each finding in the list, by its id."""
 
 
 def rule_order(severity: str, rule: str) -> tuple[int, str]:
@@ -55,22 +52,31 @@ def rule_view(reader: Reader, severity: str, rule: str, documents: Mapping[str, 
     """The page of a rule and severity."""
     rows = [
         (documents[finding.doc_id], finding, finding.finding_id[len(finding.doc_id) + 1 :])
-        for finding in reader.findings()
-        if (finding.severity, finding.rule) == (severity, rule) and finding.doc_id in documents
+        for finding in reader.findings_of(severity, rule)
+        if finding.doc_id in documents
     ]
     return RulePage(rule, severity, page_name(f"{severity}-{rule}"), rows)
 
 
-def finding_rows(reader: Reader, documents: Mapping[str, StoredDocument], review: Review) -> list[FindingRow]:
-    """All findings, the gravest first."""
-    return [
-        FindingRow(
-            documents[finding.doc_id],
-            finding,
-            finding.finding_id[len(finding.doc_id) + 1 :],
-            sorted({item["page"] for item in finding.evidence if item.get("page") is not None}),
-            review.state("finding", finding.finding_id),
-        )
-        for finding in reader.findings()
-        if finding.doc_id in documents
+def listed_findings(reader: Reader, documents: Mapping[str, StoredDocument]) -> ListedFindings:
+    """All findings, the gravest first: number of the document, severity, rule, message, anchor, pages."""
+    found = [finding for finding in reader.findings() if finding.doc_id in documents]
+    numbers = {doc_id: number for number, doc_id in enumerate(dict.fromkeys(one.doc_id for one in found))}
+    rows = [
+        [
+            numbers[one.doc_id],
+            one.severity,
+            one.rule,
+            one.message,
+            one.finding_id[len(one.doc_id) + 1 :],
+            sorted({item["page"] for item in one.evidence if item.get("page") is not None}),
+        ]
+        for one in found
     ]
+    heads = [
+        [page_name(d.doc_id), d.department or d.source, d.fiscal_year, d.region]
+        for d in map(documents.get, numbers)
+        if d
+    ]
+    script = f'"documents":{script_json(heads)},"findings":{script_json(rows)}'
+    return ListedFindings(script, {one.finding_id: row for row, one in enumerate(found)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from miner.report.paths import page_name
@@ -70,9 +70,8 @@ class Index:
     """What went wrong with the corpus as a whole in the last run."""
 
 
-def index_view(reader: Reader) -> Index:
-    """The first page of a store."""
-    rows = document_rows(reader)
+def index_view(reader: Reader, rows: Sequence[DocumentRow]) -> Index:
+    """The first page of a store, whose documents are known."""
     documents = [row.document for row in rows]
     rules: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for doc_id, rule, severity, count in reader.finding_counts():
@@ -105,8 +104,8 @@ def index_view(reader: Reader) -> Index:
     )
 
 
-def document_rows(reader: Reader) -> list[DocumentRow]:
-    """All documents by region, department and year, with what was found in each."""
+def document_rows(reader: Reader, documents: Iterable[StoredDocument]) -> list[DocumentRow]:
+    """Documents with what was found in each."""
     narratives = reader.counts("narratives", "doc_id")
     figures = reader.counts("figures", "doc_id")
     mismatches = reader.verdict_counts(BAD_VERDICTS)
@@ -121,7 +120,7 @@ def document_rows(reader: Reader) -> list[DocumentRow]:
             mismatches.get(d.doc_id, 0),
             findings[d.doc_id],
         )
-        for d in reader.documents()
+        for d in documents
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from miner.report.views.dossier import Dossier
@@ -30,6 +30,10 @@ class Review:
     def of(self, kind: str, key: str) -> Sequence[StoredJudgement]:
         """What was said of one thing."""
         return self.judged.get((kind, key), ())
+
+    def findings(self, among: Container[str]) -> list[str]:
+        """The findings that something was said of, of those that are there."""
+        return [key for kind, key in self.judged if kind == "finding" and key in among]
 
     def state(self, kind: str, key: str) -> str:
         """How far the review of one thing is: ``confirmed``, ``dismissed`` or ``open``."""
