@@ -107,7 +107,7 @@ def cluster(
     """Show the members of one cluster beside its head."""
     general: General = context.obj
     general.in_force()
-    from miner.explanations.labels import differences
+    from miner.model.aligning import differences
     from miner.runs import DATABASE
     from miner.store import Reader
 

@@ -1,4 +1,4 @@
-"""What a cluster is called: its head, aligned with its members, and how a member differs from it.
+"""What a cluster is called: its head, aligned with its members.
 
 What at least 80 % of the members share stands; what fewer have stands in brackets, ``由于项目推进缓慢，相应[的]{科目}支出减少``; where they
 differ it is a choice, ``{调整|变动}人员``. A slot shows the value that most members put into it.
@@ -6,16 +6,13 @@ differ it is a choice, ``{调整|变动}人员``. A slot shows the value that mo
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from miner.language.masking import SlotKind, mask
 from miner.model import Explanation
+from miner.model.aligning import aligned, is_slot, tokens_of
 
-_TOKEN = re.compile(r"\{[^{}]*\}|.", re.DOTALL)
 _NAMES = frozenset((SlotKind.OWN_UNIT.mark, SlotKind.UNIT.mark, SlotKind.PLACE.mark))
 """Slots that stay slots: whose name it is says nothing about the wording."""
 _AGREED = 0.8
@@ -24,36 +21,17 @@ _MOST = 60
 """So many templates, the commonest, are aligned; further ones would not change what most of them share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a member's template beside the head's: ``here`` stands where the head has ``there``."""
-
-    here: str
-    there: str
-
-    @property
-    def same(self) -> bool:
-        """True where both say the same."""
-        return self.here == self.there
-
-
-def differences(head: str, template: str) -> tuple[Piece, ...]:
-    """A template piece by piece beside its head: words in common, exchanged, added and left out."""
-    one, other = _TOKEN.findall(head), _TOKEN.findall(template)
-    return tuple(Piece("".join(other[c:d]), "".join(one[a:b])) for _, a, b, c, d in _aligned(one, other))
-
-
 def label_of(head: str, members: Iterable[Explanation]) -> str:
     """The label of a cluster with that head."""
     held = list(members)
     counted = Counter(member.template for member in held)
-    tokens = _TOKEN.findall(head)
+    tokens = tokens_of(head)
     with_token = [0] * len(tokens)
     instead: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
     common = counted.most_common(_MOST)
     whole = sum(count for _, count in common)
     for template, count in sorted(common, key=lambda item: (-item[1], item[0])):
-        for kind, a, b, c, d in _aligned(tokens, other := _TOKEN.findall(template)):
+        for kind, a, b, c, d in aligned(tokens, other := tokens_of(template)):
             if kind == "equal":
                 for at in range(a, b):
                     with_token[at] += count
@@ -85,7 +63,7 @@ def _choice(words: str, start: int, end: int, instead: dict[tuple[int, int], Cou
 
 def _values(tokens: Sequence[str], head: str, members: Sequence[Explanation]) -> list[str]:
     """The tokens of the head, its slots with what most members of the very template put there."""
-    kinds = [token for token in tokens if len(token) > 1 and token not in _NAMES]
+    kinds = [token for token in tokens if is_slot(token) and token not in _NAMES]
     if not kinds:
         return list(tokens)
     counted: list[Counter[str]] = [Counter() for _ in kinds]
@@ -96,7 +74,7 @@ def _values(tokens: Sequence[str], head: str, members: Sequence[Explanation]) ->
             for counter, slot in zip(counted, slots, strict=True):
                 counter[slot.value] += times
     values = iter([_value(kind, counter) for kind, counter in zip(kinds, counted, strict=True)])
-    return [next(values) if len(token) > 1 and token not in _NAMES else token for token in tokens]
+    return [next(values) if is_slot(token) and token not in _NAMES else token for token in tokens]
 
 
 def _value(mark: str, counted: Counter[str]) -> str:
@@ -106,7 +84,3 @@ def _value(mark: str, counted: Counter[str]) -> str:
     if count >= _AGREED * counted.total():
         return value
     return f"{mark[:-1]}：{value}}}" if count > 1 else mark
-
-
-def _aligned(one: Sequence[str], other: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, one, other, autojunk=False).get_opcodes()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from miner.explanations.labels import Piece, differences, label_of
+from miner.explanations.labels import label_of
 from miner.model import Explanation
 from tests.explanations.making import explanation
 
@@ -77,29 +77,7 @@ class TestSlots:
         assert label("会议费增加3万元", *texts) == "会议费增加[3万元]"
 
 
-def test_a_template_beside_its_head() -> None:
-    pieces = differences("人员{年}调整变动", "部门人员{额}调整")
-    assert pieces == (
-        Piece("部门", ""),
-        Piece("人员", "人员"),
-        Piece("{额}", "{年}"),
-        Piece("调整", "调整"),
-        Piece("", "变动"),
-    )
-    assert [piece.same for piece in pieces] == [False, True, False, True, False]
-    assert differences("人员变动", "人员变动") == (Piece("人员变动", "人员变动"),)
-
-
 TEMPLATE = st.lists(st.sampled_from(["人员", "变动", "{额}", "{年}", "增加", "的", ","]), max_size=8).map("".join)
-
-
-@settings(deadline=None)
-@given(TEMPLATE, TEMPLATE)
-def test_the_pieces_join_to_both_templates_and_cut_no_slot(head: str, template: str) -> None:
-    pieces = differences(head, template)
-    assert "".join(piece.here for piece in pieces) == template
-    assert "".join(piece.there for piece in pieces) == head
-    assert all(side.count("{") == side.count("}") for piece in pieces for side in (piece.here, piece.there))
 
 
 @settings(deadline=None)
