@@ -17,7 +17,8 @@ _HEAD = f"""\
 
 `OUT/miner.db` is one SQLite file (write-ahead log, foreign keys). It is what people and other programs read. The first
 {len(schema.CONTRACT)} tables are a contract: their names and columns do not change without a migration. The others hold
-what the contract has no room for. The same notes stand in the database itself, in `schema_notes`, and in the
+what the contract has no room for, except the last {len(schema.SEARCH)}: these are made from the others for the search, and
+`miner export` leaves them out. The same notes stand in the database itself, in `schema_notes`, and in the
 `data_dictionary.csv` of `miner export`.
 
 Amounts are decimal strings, so that no digit is lost; a blank cell has no value, and that is not 0. Boxes are
@@ -34,7 +35,7 @@ def database_page() -> str:
 
 
 def _tables() -> Iterator[str]:
-    for table in schema.TABLES:
+    for table in schema.EVERY:
         yield f"## `{table.name}`\n\n{table.note}\n\n| column | type | what it holds |\n|---|---|---|"
         for column in table.columns:
             kind = "JSON" if column.json else column.sql.split()[0]

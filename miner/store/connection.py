@@ -10,6 +10,7 @@ from pathlib import Path
 from miner.bilingual import say
 from miner.errors import StoreError
 from miner.store import schema
+from miner.store.indexing import index_document
 
 PATIENCE = 15.0
 """Seconds to wait for another writer; a document is written in well under one."""
@@ -138,14 +139,20 @@ def _create(connection: sqlite3.Connection) -> None:
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
-    """Bring a database of an older miner up to date: so far versions have only added tables."""
+    """Bring a database of an older miner up to date: so far versions have only added tables.
+
+    Their rows come with the documents that are read again; the index of the search is filled with what is there.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        for table in schema.TABLES:
+        for table in schema.EVERY:
             if table.name not in there:
                 for statement in table.ddl():
                     connection.execute(statement)
+        if not there.issuperset(table.name for table in schema.SEARCH):
+            for (doc_id,) in connection.execute("SELECT doc_id FROM documents ORDER BY rowid").fetchall():
+                index_document(connection, doc_id)
         connection.execute("DELETE FROM schema_notes")
         connection.executemany("INSERT INTO schema_notes VALUES (?, ?, ?)", schema.notes())
         connection.execute(f"PRAGMA user_version = {schema.VERSION}")

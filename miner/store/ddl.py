@@ -34,6 +34,10 @@ class Table:
     constraints: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
     """Column lists that are searched by."""
+    triggers: tuple[str, ...] = ()
+    """Statements that make its triggers."""
+    virtual: str = ""
+    """The module of a virtual table with its options, which stand for the columns."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -46,11 +50,15 @@ class Table:
         return frozenset(column.name for column in self.columns if column.json)
 
     def ddl(self) -> Iterator[str]:
-        """The SQL statements that make the table and its indexes."""
+        """The SQL statements that make the table, its indexes and its triggers."""
+        if self.virtual:
+            yield f"CREATE VIRTUAL TABLE {self.name} USING {self.virtual}"
+            return
         parts = [f"{column.name} {column.sql}" for column in self.columns] + list(self.constraints)
         yield f"CREATE TABLE {self.name} (\n  " + ",\n  ".join(parts) + "\n)"
         for number, columns in enumerate(self.indexes, start=1):
             yield f"CREATE INDEX {self.name}_by_{number} ON {self.name} ({columns})"
+        yield from self.triggers
 
 
 def reference(table: str, on_delete: str = "CASCADE") -> str:

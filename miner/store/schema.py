@@ -2,18 +2,20 @@
 
 The description is data, and the SQL is made from it, so that no column is without a note: ``schema_notes`` in the
 database and ``data_dictionary.csv`` beside an export say the same. The names in `miner.store.contract` are a contract
-with other programs; the tables in `miner.store.beside` hold what the contract has no room for.
+with other programs; the tables in `miner.store.beside` hold what the contract has no room for; those in
+`miner.store.search_tables` are made from the others and are never handed on.
 
 Values of money are decimal strings, never floating point. Boxes, health, features and evidence are JSON.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from miner.store.beside import BESIDE
 from miner.store.contract import CONTRACT
 from miner.store.ddl import Column, Table
+from miner.store.search_tables import SEARCH
 
 VERSION = 4
 """``PRAGMA user_version``: goes up with every change of a table."""
@@ -26,6 +28,8 @@ __all__ = [
     "BESIDE",
     "BY_NAME",
     "CONTRACT",
+    "EVERY",
+    "SEARCH",
     "TABLES",
     "VERSION",
     "Column",
@@ -35,18 +39,21 @@ __all__ = [
 ]
 
 TABLES: tuple[Table, ...] = CONTRACT + BESIDE
+"""What the database holds, and exports hand on."""
+EVERY: tuple[Table, ...] = TABLES + SEARCH
+"""All tables that are made; those of the search come from the others."""
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
 
 
 def statements() -> Iterator[str]:
     """All SQL that makes an empty database, without the notes."""
-    for table in TABLES:
+    for table in EVERY:
         yield from table.ddl()
 
 
-def notes() -> Iterator[tuple[str, str, str]]:
+def notes(tables: Iterable[Table] = EVERY) -> Iterator[tuple[str, str, str]]:
     """The rows of ``schema_notes``: table, column (empty for the table itself), note."""
-    for table in TABLES:
+    for table in tables:
         yield table.name, "", table.note
         for column in table.columns:
             yield table.name, column.name, column.note

@@ -15,10 +15,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from miner.model import Cluster, CorpusTold, Explanation, Measure, Mined, NamedCause, Problem, TemplateUse
+from miner.model import (
+    Cluster,
+    CorpusTold,
+    Explanation,
+    Measure,
+    Mined,
+    NamedCause,
+    Problem,
+    TemplateUse,
+    record_id,
+)
 from miner.store import schema
 from miner.store.connection import PATIENCE, open_for_writing, plain_errors
 from miner.store.encoding import json_text, storable
+from miner.store.indexing import forget_document, index_document
 from miner.store.reading import Reader
 from miner.store.records import Row, document_row, error_rows, failure_row, rows_of
 
@@ -106,6 +117,8 @@ class Store:
             self._put_document(document_row(mined, source, form))
             for table, rows in rows_of(mined, form, explanations, measures):
                 self._insert(table, rows)
+            texts = {record_id(doc_id, "s", section.ordinal): section.text for section in mined.disclosure.sections}
+            index_document(self._connection, doc_id, texts)
         return doc_id
 
     def save_failure(
@@ -249,7 +262,8 @@ class Store:
                 raise
 
     def _put_document(self, row: Row) -> None:
-        doc_id = row[0]
+        doc_id = str(row[0])
+        forget_document(self._connection, doc_id)
         for table in _OF_DOCUMENT:
             self._connection.execute(f"DELETE FROM {table} WHERE doc_id = ?", (doc_id,))
         names = schema.BY_NAME["documents"].names

@@ -30,7 +30,7 @@ def test_every_table_is_written_in_both_formats_with_a_dictionary(database: Path
     assert sorted(files) == sorted((tmp_path / "export").iterdir())
     with (tmp_path / "export" / "data_dictionary.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert {(r["table"], r["column"]) for r in rows} == {(t, c) for t, c, _ in schema.notes()}
+    assert {(r["table"], r["column"]) for r in rows} == {(t, c) for t, c, _ in schema.notes(schema.TABLES)}
 
 
 def test_json_lines_are_typed(database: Path, tmp_path: Path) -> None:
@@ -68,6 +68,12 @@ def test_plain_text_and_numbers_stay(text: str) -> None:
 def test_guarding_loses_nothing(text: str) -> None:
     value = guarded(text)
     assert value in (text, "'" + text)
+
+
+@pytest.mark.parametrize("name", ["search_rows", "search_words", "search_words_data"])
+def test_the_search_index_is_not_handed_on(database: Path, tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match=name):
+        export_tables(database, tmp_path / "x", tables=[name])
 
 
 def test_unknown_names_are_refused(database: Path, tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def save(store: Store, record: Mined) -> str:
 def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
     connection = sqlite3.connect(path)
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    tables = [name for name in tables if not name.startswith("search_words_")]  # FTS5's own
     rows = {table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}
     connection.close()
     return rows
