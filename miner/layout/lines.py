@@ -25,6 +25,12 @@ _TILT = 3.0
 _DOUBLE = 0.35
 """Share of the size within which the same character drawn again is fake bold."""
 
+_ASCENT, _DESCENT = 0.88, 0.12
+"""Shares of the size by which a Han character reaches over its baseline and under it. What fonts say of themselves is
+another convention, by which the top of the ink often stands outside a glyph's box."""
+_SQUEEZED = 0.4
+"""Share of a glyph's width after which the next one may begin: 。 set into the empty half of ）."""
+
 _BUCKET = 16
 """Points: the grid in which doubles are looked for; wider than any reach."""
 
@@ -92,7 +98,8 @@ def _add(lines: list[Line], group: list[Glyph], page: int) -> None:
     if not visible:
         return
     top, bottom = min([glyph.y0 for glyph in visible]), max([glyph.y1 for glyph in visible])
-    text = _place(group, page, top, bottom)
+    inked = [(glyph.baseline - _ASCENT * glyph.size, glyph.baseline + _DESCENT * glyph.size) for glyph in visible]
+    text = _place(group, page, min(top, *[over for over, _ in inked]), max(bottom, *[under for _, under in inked]))
     box = (visible[0].x0, top, max([glyph.x1 for glyph in visible]), bottom)
     lines.append(Line(text, page, box, median([glyph.size for glyph in visible])))
 
@@ -115,6 +122,8 @@ def _place(group: Sequence[Glyph], page: int, top: float, bottom: float) -> Plac
             lefts.append(previous.x1)
             rights.append(glyph.x0)
             raw_index.append(max(0, raw_at - 1))
+        elif previous is not None and previous.x0 + _SQUEEZED * (previous.x1 - previous.x0) < glyph.x0 < previous.x1:
+            rights[-1] = glyph.x0
         for offset, character in enumerate(drawn):
             text.append(character)
             lefts.append(glyph.x0)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from miner.layout import lay_out
 from miner.layout.characters import fold, without_blanks
 from miner.layout.lattice import find_lattices
+from miner.layout.lines import build_lines
 from miner.model import Glyph, Grid, HealthVerdict, Page, PageHealth, Paragraph, Ruling
 from miner.numbering import Numbering, numbering
 from tests.layout.typesetting import GOOD, LEFT, SIZE, box, full, page, typeset
@@ -74,7 +76,7 @@ class TestLines:
         assert isinstance(paragraph, Paragraph)
         (place,) = paragraph.text.places(2, 4)
         assert place.page == 1
-        assert place.bbox == (LEFT + 2 * SIZE, 100 - 0.85 * SIZE, LEFT + 3 * SIZE, 100 + 0.15 * SIZE)
+        assert place.bbox == (LEFT + 2 * SIZE, 100 - 0.88 * SIZE, LEFT + 3 * SIZE, 100 + 0.15 * SIZE)
 
     @given(st.text(alphabet="⽀⻋⼾０９Ａ％．支（，。 x1", max_size=40))
     def test_folding_keeps_every_offset(self, text: str) -> None:
@@ -223,6 +225,22 @@ def test_fake_bold_is_found_wherever_it_stands() -> None:
         once = typeset("政府性基金预算", 100.0 + left / 7, float(left) + 0.3)
         again = [glyph._replace(x0=glyph.x0 + 0.6, x1=glyph.x1 + 0.6, baseline=glyph.baseline + 0.2) for glyph in once]
         assert texts(Page(1, 595, 842, tuple(once + again), (), GOOD)) == ["政府性基金预算"]
+
+
+def test_the_box_of_words_holds_their_ink_whatever_the_font_says_of_itself() -> None:
+    """A font with a deep descent has glyph boxes that begin below the top of its characters."""
+    glyphs = [g._replace(y0=g.y0 + 2, y1=g.y1 + 2) for g in typeset("决算数12.50万元", 100)]
+    [line] = build_lines(glyphs, 1)
+    [place] = line.text.places(3, 10)
+    assert place.bbox == pytest.approx((108, 100 - 0.88 * 12, 108 + 5 * 6 + 24, 100 + 0.15 * 12 + 2))
+    assert line.bbox[1] == pytest.approx(100 - 0.85 * 12 + 2), "layout still goes by what the font says"
+
+
+def test_a_mark_that_is_set_into_the_empty_half_of_another_stands_outside_its_box() -> None:
+    glyphs = typeset("0台（套）。", 100)
+    glyphs[-1] = glyphs[-1]._replace(x0=glyphs[-1].x0 - 6, x1=glyphs[-1].x1 - 6)
+    [line] = build_lines(glyphs, 1)
+    assert line.text.places(0, 5)[0].bbox[2] == line.text.places(5, 6)[0].bbox[0] == glyphs[-1].x0
 
 
 def test_a_row_that_the_page_break_leaves_open_is_a_row() -> None:
