@@ -202,7 +202,25 @@ def _operational(path: Path, error: sqlite3.OperationalError) -> StoreError:
                 "Check the path and its permissions, or choose another folder.",
             ),
         )
+    if "no such table" in words or "no such column" in words:
+        return StoreError(
+            say(f"{path} 由较早版本的 miner 建立：{error}", f"{path} was made by an older miner: {error}"),
+            say("请再运行一次 miner run -o，它会补上缺的表。", "Run miner run -o again, which adds what is missing."),
+        )
     return _damaged(path, error)
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Add what a database of an older miner lacks; one that lacks nothing is only read.
+
+    Raises:
+        StoreError: it is absent, damaged, not ours, of a newer miner, or older and cannot be written.
+    """
+    connection = open_for_reading(path)
+    version = _pragma(connection, "user_version")
+    connection.close()
+    if version < schema.VERSION:
+        open_for_writing(path).close()
 
 
 def _damaged(path: Path, error: sqlite3.Error) -> StoreError:

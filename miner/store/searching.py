@@ -131,8 +131,7 @@ class SearchQueries(Queries):
     def _hits(self, query: Query, numbers: Sequence[int]) -> Iterator[SearchHit]:
         for number in numbers:
             rows = self._rows(
-                "SELECT r.*, d.department, d.fiscal_year, d.source, s.title,"
-                " substr(s.text, r.char_start + 1, r.char_end - r.char_start) AS text"
+                "SELECT r.*, d.department, d.fiscal_year, d.source, s.title, s.text"
                 " FROM search_rows r JOIN documents d USING (doc_id) LEFT JOIN sections s USING (section_id)"
                 " WHERE r.row_id = ?",
                 number,
@@ -142,7 +141,7 @@ class SearchQueries(Queries):
                 yield self._paragraph(query, found) if found["kind"] == "text" else self._table_row(query, found)
 
     def _paragraph(self, query: Query, row: dict[str, Any]) -> SearchHit:
-        text = str(row["text"] or "")
+        text = str(row["text"] or "")[row["char_start"] : row["char_end"]]
         box = bbox_value(row["bbox"])
         boxes = () if box is None or row["page"] is None else (Place(row["page"], box),)
         return _hit(row, row["title"] or "", text, query.spans(text), (), boxes)

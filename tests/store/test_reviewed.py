@@ -1,12 +1,17 @@
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miner.store.keys import explanation_keys, group_id, member_key
-from miner.store.reviewed import Reviewed, ReviewedCluster, reviewed
+from miner.model import Explanation, Mined
+from miner.store import Reader, ReviewBook, Store
+from miner.store.keys import explanation_keys, group_id, link_keys, member_key
+from miner.store.reviewed import Reviewed, ReviewedCluster, review_of, reviewed
 from miner.store.stored import StoredCluster, StoredExplanation, StoredJudgement
+from tests.store import factories
 
 DOC = "0123456789abcdef"
 A, B, C = "aaaa", "bbbb", "cccc"
@@ -209,3 +214,49 @@ def test_no_explanation_is_lost_or_counted_twice_and_order_does_not_matter(judge
     assert sorted(held) == sorted(ids(0, 1, 2, 3, 4, 5))
     assert after(*reversed(judgements), aliases={"old": B}) == result
     assert sum(map(len, result.judged.values())) + len(result.orphans) == len(judgements)
+
+
+def test_a_run_keeps_judgements_whatever_it_finds_anew(tmp_path: Path) -> None:
+    record = factories.mined()
+    doc = record.disclosure.doc_id
+    path = tmp_path / "miner.db"
+
+    def mine(found: Mined, *explanations: Explanation) -> None:
+        with Store.open(path) as store:
+            store.save(found, "a.pdf", explanations=explanations)
+            store.save_corpus(factories.told([factories.cluster_of(*explanations)]))
+
+    mine(record, factories.explanation(record))
+    with Reader.open(path) as reader:
+        figures = reader.figures(doc)
+        link = link_keys(reader.sections(doc), figures)[figures[1].figure_id]
+        [one] = reader.explanations()
+        key = explanation_keys([one])[one.explanation_id]
+    with ReviewBook.open(path) as book:
+        for kind, target, verdict, note in (
+            ("finding", f"{doc}-g0", "confirmed", ""),
+            ("link", link, "dismissed", "算的是另一项"),
+            ("explanation", member_key(key, one.cluster_id or ""), "excluded", ""),
+            ("cluster", one.cluster_id or "", "named", "人员"),
+        ):
+            book.add(kind, target, verdict, note, "审计员甲")
+    again = replace(
+        record,
+        figures=tuple(replace(figure, ordinal=9 - figure.ordinal) for figure in record.figures),
+        links=tuple(replace(link, figure=9 - link.figure) for link in record.links),
+    )
+    mine(again, factories.explanation(record, 7))
+    with Reader.open(path) as reader:
+        result = review_of(reader)
+        assert result.orphans == ()
+        assert set(result.judged) == {
+            ("finding", f"{doc}-g0"), ("link", link), ("explanation", key), ("cluster", one.cluster_id),
+        }  # fmt: skip
+        assert [(c.title, c.size, list(c.excluded)) for c in result.clusters] == [("人员", 0, [f"{doc}-e7"])]
+        figures = reader.figures(doc)
+        keys = link_keys(reader.sections(doc), figures)
+        assert [keys[figure.figure_id] == link for figure in figures] == [f.text == "20.50万元" for f in figures]
+    mine(replace(again, findings=()), factories.explanation(record))
+    with Reader.open(path) as reader:
+        assert [one.target_kind for one in review_of(reader).orphans] == ["finding"]
+        assert len(reader.judgements()) == 4
