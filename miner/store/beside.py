@@ -99,10 +99,14 @@ BESIDE: tuple[Table, ...] = (
     ),
     Table(
         "places",
-        "The boxes that a narrative or a figure covers on paper: one for each line that it touches.",
+        "The boxes that words of the prose cover on paper: one for each line that they touch.",
         (
             OF_DOCUMENT,
-            Column("record_id", "TEXT NOT NULL", "narrative_id or figure_id."),
+            Column(
+                "record_id",
+                "TEXT NOT NULL",
+                "narrative_id, figure_id or explanation_id; finding_id-N for piece N of a finding's evidence, from 0.",
+            ),
             Column("ordinal", "INTEGER NOT NULL", "Place in reading order, from 0."),
             Column("page", "INTEGER NOT NULL", "Page, from 1."),
             Column(

@@ -10,6 +10,7 @@ from itertools import chain
 
 from miner.model import (
     Disclosure,
+    Evidence,
     Explanation,
     Link,
     Measure,
@@ -76,6 +77,7 @@ def rows_of(
         ((e.explanation_id, e.narrative_id, doc, e.text, e.template, "", None) for e in explanations),
     )
     yield "explanation_details", _explanation_details(disclosure, explanations)
+    yield "places", _places_of_words(disclosure, ((e.explanation_id, e) for e in explanations))
     yield "profiles", ((doc, m.measure, m.value) for m in measures)
     yield "profile_notes", ((doc, m.measure, "document", m.note) for m in measures)
     yield "errors", error_rows(doc, problems_of(mined))
@@ -319,6 +321,12 @@ def _of_figures(mined: Mined) -> Iterator[tuple[str, Rows]]:
             for ordinal, f in enumerate(mined.findings)
         ),
     )
+    evidence = (
+        (f"{record_id(doc, 'g', finding.key or ordinal)}-{number}", item)
+        for ordinal, finding in enumerate(mined.findings)
+        for number, item in enumerate(finding.evidence)
+    )
+    yield "places", _places_of_words(mined.disclosure, evidence)
 
 
 def _link_row(doc_id: str, link: Link) -> Row:
@@ -342,3 +350,12 @@ def _page(section: Section, start: int, end: int) -> int | None:
 def _places(doc_id: str, key: str, section: Section, start: int, end: int) -> Iterator[Row]:
     for ordinal, place in enumerate(section.text.places(start, end)):
         yield doc_id, key, ordinal, place.page, enc.bbox_text(place.bbox)
+
+
+def _places_of_words(disclosure: Disclosure, words: Iterable[tuple[str, Explanation | Evidence]]) -> Iterator[Row]:
+    """The places of what stands in a section where that is known."""
+    sections = {section.ordinal: section for section in disclosure.sections}
+    for key, item in words:
+        section = None if item.section is None else sections.get(item.section)
+        if section is not None and item.char_start is not None and item.char_end is not None:
+            yield from _places(disclosure.doc_id, key, section, item.char_start, item.char_end)

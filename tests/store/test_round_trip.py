@@ -107,6 +107,25 @@ def test_evidence_has_the_keys_of_the_contract(store: Store) -> None:
     assert finding.evidence[1]["cell_id"] == f"{doc}-t0-r0-c1"
 
 
+def test_evidence_and_explanations_have_a_box_for_each_line(store: Store) -> None:
+    record = factories.mined()
+    text = record.disclosure.sections[1].text
+    start, end = 16, len(text) - 1
+    [finding] = record.findings
+    cited = replace(
+        finding, evidence=(replace(finding.evidence[0], char_start=start, char_end=end), *finding.evidence[1:])
+    )
+    record = replace(record, findings=(cited,))
+    said = replace(factories.explanation(record), section=1, char_start=start, char_end=end)
+    doc = store.save(record, "a.pdf", explanations=[said])
+    [stored] = store.reader().findings(doc)
+    boxes = [list(place.bbox) for place in text.places(start, end)]
+    assert len(boxes) > 1
+    for key in (f"{stored.finding_id}-0", said.explanation_id):
+        rows = [row for row in store.reader().raw_rows("places") if row[1] == key]
+        assert [json.loads(str(row[4])) for row in rows] == boxes
+
+
 def test_a_text_input_has_no_pages_and_no_boxes(store: Store) -> None:
     record = factories.mined(page=None)
     doc = store.save(record, "a.txt")
