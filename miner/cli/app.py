@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from miner.bilingual import say
-from miner.cli import commands, county, explaining, reporting, texts
+from miner.cli import commands, county, explaining, exporting, reporting, texts
 from miner.cli.options import General
 from miner.cli.wording import MinerCommand, MinerGroup, name_panels
 
@@ -172,6 +172,39 @@ def _commands() -> list[tuple[Any, str, tuple[str, ...]]]:
             ("miner explain 决算.pdf", "miner explain 决算.pdf -o out --json"),
         ),
         (
+            searching.findings,
+            say(
+                "列出所有文件的发现，重的在前；可按规则、级别、部门、年度、字词、复核情况筛选。先运行 miner run。",
+                "List the findings of all documents, the gravest first, by rule, severity, department, year, words or state "
+                "of review. After miner run.",
+            ),
+            (
+                "miner findings -o out --severity error",
+                "miner findings --department 财政局 --year 2024 --state open",
+                "miner findings -o out --rule TEXT --words 三公 --json",
+            ),
+        ),
+        (
+            searching.search,
+            say(
+                "在所有文件的正文和表格里找字词（两个字的词也找得到），给出部门、年度、页和原文。",
+                "Find words in the prose and tables of all documents, two-character words too: department, year, page, text.",
+            ),
+            (
+                "miner search 公务接待",
+                "miner search 人员 增加 -o out --kind text --year 2024",
+                "miner search 1,234.56 --json",
+            ),
+        ),
+        (
+            reviewing.judgements,
+            say(
+                "列出复核意见（miner serve 里作的）；--import 并入别处导出的意见，已有的不重复。",
+                "List what reviewers decided in miner serve; --import takes in what was exported elsewhere, each once.",
+            ),
+            ("miner judgements -o out", "miner judgements -o out --import 另一台/judgements.jsonl"),
+        ),
+        (
             texts.cluster_texts,
             say(
                 "不要文件，只归并现成的原因文字：每条写出模板、说法编号、原因编号、类别、相似度（JSONL）。",
@@ -189,12 +222,17 @@ def _commands() -> list[tuple[Any, str, tuple[str, ...]]]:
             ("miner models", "miner models --json"),
         ),
         (
-            commands.export,
+            exporting.export,
             say(
-                "把挖掘结果（OUT/miner.db）的每张表导出成 JSONL 或 CSV，并附数据字典。",
-                "Export every table of a run's OUT/miner.db as JSONL or CSV, with a data dictionary.",
+                "把挖掘结果（OUT/miner.db）写成审计工作底稿（xlsx），或把每张表导出成 JSONL、CSV 或 Parquet，并附数据字典和清单。",
+                "Write a run's OUT/miner.db as an audit working paper (xlsx), or export every table as JSONL, CSV or Parquet, "
+                "with a data dictionary and a manifest.",
             ),
-            ("miner export out --format csv -o out/csv", "miner export out --format jsonl -o out/jsonl"),
+            (
+                "miner export out --xlsx",
+                "miner export out --format csv -o out/csv",
+                "miner export out --format parquet -o out/parquet",
+            ),
         ),
         (
             commands.doctor,
@@ -224,7 +262,7 @@ _NEEDY = (
     commands.run,
     reporting.report,
     commands.show,
-    commands.export,
+    exporting.export,
     explaining.cluster,
     explaining.explain,
     texts.cluster_texts,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -104,33 +104,6 @@ def run(
         raise
     print(as_json(summary_object(summary)) if json else "\n".join(summary_lines(summary)))
     return summary.exit_code
-
-
-def export(
-    context: typer.Context,
-    out: Annotated[
-        Path, typer.Argument(metavar="OUT", help=say("miner run 的结果文件夹", "The folder of results of miner run"))
-    ],
-    folder: Annotated[
-        Path,
-        typer.Option("--out", "-o", metavar=say("文件夹", "FOLDER"), help=say("导出到哪里", "Where to export to")),
-    ],
-    format: Annotated[Literal["jsonl", "csv"], typer.Option(metavar="jsonl|csv", help=say("格式", "Format"))] = "jsonl",
-    json: Annotated[bool, json_option()] = False,
-) -> int:
-    """Export the stored tables."""
-    general: General = context.obj
-    general.in_force()
-    from miner.runs import DATABASE
-    from miner.store import export_tables
-
-    written = export_tables(out / DATABASE, folder, (format,))
-    if json:
-        print(as_json({"files": written}))
-    else:
-        for path in written:
-            print(path)
-    return 0
 
 
 def show(

@@ -25,7 +25,7 @@ from miner.errors import StoreError
         ("run x -o out --workers two", "--workers 的值不对：应当是整数。"),
         ("run x -o out --timeout soon", "--timeout 的值不对：应当是数。"),
         ("run x -o out --workers 0", "--workers 给 workers 的值不对"),
-        ("export out -o to --format xml", "--format 的值不对：'xml'；应当是 'jsonl', 'csv' 之一。"),
+        ("export out -o to --format xml", "--format 的值不对：'xml'；应当是 'jsonl', 'csv', 'parquet', 'xlsx' 之一。"),
         ("show one two", "多余的参数：two"),
         ("settings --lang fr", "zh 或 en"),
         ("settings --settings nowhere.toml", "找不到设置文件"),
