@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Self
 
 from miner.report.views.findings import ListedFindings, listed_findings
 from miner.report.views.index import RECURS, DocumentRow, document_rows
@@ -16,6 +17,20 @@ class Common:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+
+    @classmethod
+    def whole(cls, reader: Reader) -> Self:
+        """All parts, read at once: they can be kept after the reader has gone on, and shared by threads."""
+        common = cls(reader)
+        for name, part in vars(cls).items():
+            if isinstance(part, cached_property):
+                getattr(common, name)
+        return common
+
+    @cached_property
+    def stamp(self) -> tuple[int, ...]:
+        """Which state of the store it was (`Reader.stamp`)."""
+        return self._reader.stamp()
 
     @cached_property
     def documents(self) -> Mapping[str, StoredDocument]:

@@ -59,6 +59,23 @@ class Queries:
             with plain_errors(self.path):
                 self._connection.execute("COMMIT")
 
+    def data_version(self) -> int:
+        """A number that is another one after anybody else has written (SQLite's ``PRAGMA data_version``)."""
+        return int(self._rows("PRAGMA data_version")[0][0])
+
+    def stamp(self) -> tuple[int, ...]:
+        """Numbers of which one is another after a run has stored a document or has ended, but not after a judgement."""
+        row = self._rows(
+            "SELECT (SELECT count(*) FROM documents), (SELECT coalesce(max(rowid), 0) FROM documents),"
+            " (SELECT count(*) FROM clusters), (SELECT coalesce(max(rowid), 0) FROM clusters),"
+            " (SELECT coalesce(max(run_id), 0) FROM runs), (SELECT count(finished_at) FROM runs)"
+        )[0]
+        return tuple(row)
+
+    def judgement_stamp(self) -> tuple[int, ...]:
+        """Numbers of which one is another after a judgement was added or withdrawn."""
+        return tuple(self._rows("SELECT count(*), count(withdrawn_at), coalesce(max(rowid), 0) FROM judgements")[0])
+
     def _rows(self, query: str, *values: object) -> list[sqlite3.Row]:
         with plain_errors(self.path):
             cursor = self._connection.cursor()
