@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from miner.bilingual import say
-from miner.cli import commands, county, explaining, exporting, reporting, texts
+from miner.cli import commands, county, explaining, exporting, reporting, reviewing, searching, texts
 from miner.cli.options import General
 from miner.cli.wording import MinerCommand, MinerGroup, name_panels
 
@@ -265,6 +265,7 @@ _NEEDY = (
     exporting.export,
     explaining.cluster,
     explaining.explain,
+    searching.search,
     texts.cluster_texts,
 )
 """Commands that cannot do without an argument."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -14,7 +14,7 @@ from miner.cli.tables import FoldingTable
 from miner.labels import ROLES, label, name_of
 from miner.model import Check, CheckVerdict, Evidence, Finding, Mined, Outcome, Severity
 
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+STYLES: Mapping[str, str] = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 MOST_EVIDENCE = 8
 
 
@@ -48,7 +48,7 @@ def show_audit(mined: Mined, findings: Sequence[Finding], checks: bool, console:
 def _finding(number: int, finding: Finding, console: Console) -> None:
     console.print()
     head = Text(f"{number}. ")
-    head.append(f"{label(finding.severity)} ", style=_STYLES[finding.severity])
+    head.append(f"{label(finding.severity)} ", style=STYLES[finding.severity])
     head.append(f"{finding.rule} ", style="dim")
     head.append(finding.message)
     head.append(f"  [{finding.key}]", style="dim")

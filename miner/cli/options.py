@@ -32,6 +32,25 @@ def out_option() -> Any:
     )
 
 
+def department_option() -> Any:
+    """``--department``."""
+    return typer.Option(
+        metavar=say("部门", "NAME"),
+        help=say("只看名称含这几个字的部门", "Only departments whose name has this"),
+        show_default=False,
+    )
+
+
+def year_option() -> Any:
+    """``--year``."""
+    return typer.Option(metavar=say("年度", "YEAR"), help=say("只看这一年度", "Only this fiscal year"))
+
+
+def limit_option() -> Any:
+    """``--limit``."""
+    return typer.Option(metavar="N", min=1, help=say("最多列多少条", "Most to list"))
+
+
 @dataclass(frozen=True, slots=True)
 class General:
     """The options that stand before any command."""
