@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from miner.cli.app import build
 from miner.doctor import DISTRIBUTION
 from miner.errors import MinerError
 from miner.figures.content import RULES
@@ -102,13 +103,18 @@ def test_every_command_is_documented(page: str) -> None:
     assert [command for command in COMMANDS if f"miner {command}" not in text] == []
 
 
+def test_every_command_stands_in_the_table_of_commands() -> None:
+    written = set(re.findall(r"^\| `miner ([a-z-]+)", read("docs/cli.md"), re.MULTILINE))
+    assert written == set(build().commands)
+
+
 def test_every_option_is_documented() -> None:
     text = read("docs/cli.md")
-    modules = ("app", "commands", "explaining", "options", "texts")
-    declared = "".join(read(f"miner/cli/{module}.py") for module in modules)
+    declared = "".join(path.read_text("utf-8") for path in sorted((ROOT / "miner" / "cli").glob("*.py")))
     written = set(re.findall(r'"(--[a-z]+)"', declared))
     plain = {f"--{name}" for name in ("lang", "settings", "workers", "timeout", "memory", "format")}
     plain |= {"--cause", "--department", "--year", "--least", "--limit"}
+    plain |= {"--rule", "--severity", "--words", "--state", "--kind"}
     assert written
     assert [option for option in sorted(written | plain) if f"`{option}" not in text] == []
 

@@ -7,7 +7,7 @@ import pytest
 from miner import __version__
 from miner.cli import main
 
-COMMANDS = ("run", "show", "export", "doctor", "settings", "version", "corpus")
+COMMANDS = ("run", "show", "findings", "search", "judgements", "export", "doctor", "settings", "version", "corpus")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
