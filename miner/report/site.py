@@ -120,10 +120,10 @@ class Site:
 
     def _index(self) -> str:
         view = index_view(self._reader, self._common.document_rows)
-        return self._fill("index.html.j2", "", view=view, most=MOST_DOCUMENTS)
+        return self.fill("index.html.j2", "", view=view, most=MOST_DOCUMENTS)
 
     def _all_documents(self) -> str:
-        return self._fill("documents.html.j2", "", rows=self._common.document_rows)
+        return self.fill("documents.html.j2", "", rows=self._common.document_rows)
 
     def _findings(self) -> str:
         rules = rule_pages(self._reader)
@@ -131,22 +131,22 @@ class Site:
             names = {rule: rule_name(rule) for _, rule, _ in sorted(rules, key=lambda one: one[1])}
         severities = filters.plain_json({code: labels.name_of(labels.SEVERITIES, code) for code in SEVERITIES})
         states = filters.plain_json({code: labels.name_of(labels.REVIEWS, code) for code in labels.REVIEWS})
-        return self._fill("findings.html.j2", "", rules=rules, names=names, severities=severities, states=states)
+        return self.fill("findings.html.j2", "", rules=rules, names=names, severities=severities, states=states)
 
     def _findings_data(self) -> str:
         listed = self._common.listed_findings
-        states = {listed.rows[key]: self._review.state("finding", key) for key in self._review.findings(listed.rows)}
+        states = {listed.rows[key]: self.review.state("finding", key) for key in self.review.findings(listed.rows)}
         judged = filters.script_json({row: state for row, state in states.items() if state != "open"})
         return f'const minerFindings = {{{listed.script},"states":{judged}}};\n'
 
     def _all_clusters(self) -> str:
-        return self._fill("clusters.html.j2", "", clusters=list(self._common.clusters.values()))
+        return self.fill("clusters.html.j2", "", clusters=list(self._common.clusters.values()))
 
     def _rule(self, name: str) -> str | None:
         for severity, rule, page in rule_pages(self._reader):
             if page == name:
                 view = rule_view(self._reader, severity, rule, self._common.documents)
-                return self._fill("rule.html.j2", "../", view=view)
+                return self.fill("rule.html.j2", "../", view=view)
         return None
 
     def _cluster(self, name: str) -> str | None:
@@ -154,17 +154,18 @@ class Site:
         if cluster is None:
             return None
         view = cluster_view(self._reader, cluster)
-        return self._fill("cluster.html.j2", "../", view=view)
+        return self.fill("cluster.html.j2", "../", view=view)
 
     def _document_named(self, name: str) -> str | None:
-        dossier = self._dossier(name)
+        dossier = self.dossier(name)
         return self._document(dossier) if dossier else None
 
     def _sheets_named(self, name: str) -> str | None:
-        dossier = self._dossier(name)
+        dossier = self.dossier(name)
         return self._sheets(dossier) if dossier and dossier.document.pages is not None else None
 
-    def _dossier(self, name: str) -> Dossier | None:
+    def dossier(self, name: str) -> Dossier | None:
+        """Everything about a document, by the name of its page."""
         with suppress(UsageError):
             found = self._reader.document(name)
             if page_name(found.doc_id) == name:  # it knows documents by other names, too
@@ -174,12 +175,12 @@ class Site:
 
     def _document(self, dossier: Dossier) -> str:
         clusters = self._reader.some_clusters({e.cluster_id for e in dossier.explanations if e.cluster_id}, RECURS)
-        view = document_view(self._reader, dossier, clusters, self._review)
-        return self._fill("document.html.j2", "../", view=view, pictures=self._pictures_of(dossier.document))
+        view = document_view(self._reader, dossier, clusters, self.review)
+        return self.fill("document.html.j2", "../", view=view, pictures=self._pictures_of(dossier.document))
 
     def _sheets(self, dossier: Dossier) -> str:
         view = sheets_view(dossier)
-        return self._fill("sheets.html.j2", "../", view=view, pictures=self._pictures_of(dossier.document))
+        return self.fill("sheets.html.j2", "../", view=view, pictures=self._pictures_of(dossier.document))
 
     # ---------------------------------------------------------------------------------------------------------- shared
 
@@ -187,10 +188,18 @@ class Site:
         return self._pictures.get(document.doc_id) or Pictures(document.doc_id)
 
     @cached_property
-    def _review(self) -> Review:
+    def review(self) -> Review:
+        """What reviewers said."""
         return Review.read(self._reader)
 
-    def _fill(self, template: str, root: str, **values: Any) -> str:
+    def fill(self, template: str, root: str, **values: Any) -> str:
+        """A page of a template.
+
+        Args:
+            template: its file.
+            root: the way from the page to the first page.
+            values: what it shows.
+        """
         with naming(self._common):
             found = templates(self._language, self._live).get_template(template)
-            return found.render(root=root, review=self._review, **values)
+            return found.render(root=root, review=self.review, **values)
