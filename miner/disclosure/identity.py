@@ -13,10 +13,13 @@ from collections.abc import Iterable, Sequence
 from miner.bilingual import say
 from miner.disclosure.regions import region_of
 from miner.model import (
+    BBox,
     DisclosureKind,
     Identity,
     IdentityEvidence,
     Paragraph,
+    Place,
+    PlacedText,
     Problem,
     Scope,
     Section,
@@ -109,18 +112,20 @@ def identify(
 
 
 def _from_cover(cover: Sequence[Paragraph]) -> list[IdentityEvidence]:
-    text = re.sub(r"[\s*_#]", "", "".join(paragraph.text.text for paragraph in cover[:40]))
-    place = next((place for paragraph in cover for place in paragraph.text.places(0, len(paragraph.text))), None)
-    page, box = (place.page, place.bbox) if place else (None, None)
+    whole = PlacedText.join("", [paragraph.text for paragraph in cover[:40]])
+    kept = [at for at, character in enumerate(whole.text) if not re.match(r"[\s*_#]", character)]
+    text = "".join(whole.text[at] for at in kept)
     found: list[IdentityEvidence] = []
 
-    def add(field: str, value: str, quote: str) -> None:
-        found.append(IdentityEvidence(field, value, "cover", quote, page, box))
+    def add(field: str, value: str, match: re.Match[str]) -> None:
+        place = whole.around(kept[match.start()], kept[match.end() - 1] + 1)
+        found.append(IdentityEvidence(field, value, "cover", match.group(), *_page_and_box(place)))
 
     for paragraph in cover:
         match = _PUBLISHER.search(paragraph.text.text.strip())
         if match and (name := _clean(match.group("name"))):
-            add("department", name, match.group())
+            at = _page_and_box(paragraph.text.around(0, len(paragraph.text)))
+            found.append(IdentityEvidence("department", name, "cover", match.group(), *at))
     title = _COVER_YEAR_FIRST.search(text) or None
     named = _COVER_NAME_FIRST.search(text)
     if named and (title is None or named.start() < title.start()):
@@ -128,23 +133,23 @@ def _from_cover(cover: Sequence[Paragraph]) -> list[IdentityEvidence]:
     if title:
         groups = [group for group in title.groups() if group]
         year = next(group for group in groups if re.fullmatch(r"20\d\d", group))
-        add("fiscal_year", year, title.group())
+        add("fiscal_year", year, title)
         name = _clean(title.group("name"))
         if name and region_of(name + "局") != name:
-            add("department", name, title.group())
-        add("kind", "final_accounts" if groups[-1] == "决算" else "budget", title.group())
+            add("department", name, title)
+        add("kind", "final_accounts" if groups[-1] == "决算" else "budget", title)
         if "部门" in groups:
-            add("scope", "department", title.group())
+            add("scope", "department", title)
         elif any("单位" in group for group in groups):
-            add("scope", "unit", title.group())
+            add("scope", "unit", title)
     else:
         year_alone = _TITLE_YEAR.search(text)
         if year_alone:
-            add("fiscal_year", year_alone.group(1), year_alone.group())
-            add("kind", "final_accounts" if year_alone.group(2) == "决算" else "budget", year_alone.group())
+            add("fiscal_year", year_alone.group(1), year_alone)
+            add("kind", "final_accounts" if year_alone.group(2) == "决算" else "budget", year_alone)
     whose = re.search(r"(部门|单位)(?:决算|预算)", text)
     if whose and not any(item.field == "scope" for item in found):
-        add("scope", "department" if whose.group(1) == "部门" else "unit", whose.group())
+        add("scope", "department" if whose.group(1) == "部门" else "unit", whose)
     return found
 
 
@@ -153,8 +158,7 @@ def _from_heads(owners: Iterable[tuple[str, Paragraph]], tables: Sequence[Statut
     for name, paragraph in owners:
         cleaned = _clean(name)
         if cleaned:
-            place = paragraph.text.place(0, len(paragraph.text))
-            page, box = (place.page, place.bbox) if place else (None, None)
+            page, box = _page_and_box(paragraph.text.around(0, len(paragraph.text)))
             found.append(IdentityEvidence("department", cleaned, "table_head", paragraph.text.text.strip(), page, box))
     for table in tables:
         match = re.search(_YEAR, table.title)
@@ -172,8 +176,7 @@ def _from_sections(sections: Sequence[Section]) -> list[IdentityEvidence]:
     found: list[IdentityEvidence] = []
     for section in sections:
         title = section.title.replace(" ", "")
-        place = section.text.place(0, len(section.title))
-        page, box = (place.page, place.bbox) if place else (None, None)
+        page, box = _page_and_box(section.text.around(0, len(section.title)))
         if section.level == 1:
             overview = _OVERVIEW.search(re.sub(r"^第[一二三四五]部分", "", title))
             if overview and (name := _clean(overview.group("name"))):
@@ -196,14 +199,14 @@ def _from_sections(sections: Sequence[Section]) -> list[IdentityEvidence]:
         ):
             for match in pattern.finditer(section.text.text):
                 value = _clean(match.group("name")) if field == "department" else match.group(1)
-                at = section.text.place(match.start(), match.end())
+                at = _page_and_box(section.text.place(match.start(), match.end()))
                 if value:
-                    found.append(
-                        IdentityEvidence(
-                            field, value, "prose", match.group(), at.page if at else None, at.bbox if at else None
-                        )
-                    )
+                    found.append(IdentityEvidence(field, value, "prose", match.group(), *at))
     return found
+
+
+def _page_and_box(place: Place | None) -> tuple[int | None, BBox | None]:
+    return (place.page, place.bbox) if place else (None, None)
 
 
 def _from_file_name(file_name: str) -> list[IdentityEvidence]:

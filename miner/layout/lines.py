@@ -25,9 +25,9 @@ _TILT = 3.0
 _DOUBLE = 0.35
 """Share of the size within which the same character drawn again is fake bold."""
 
-_ASCENT, _DESCENT = 0.88, 0.12
-"""Shares of the size by which a Han character reaches over its baseline and under it. What fonts say of themselves is
-another convention, by which the top of the ink often stands outside a glyph's box."""
+_ASCENT, _DESCENT = 0.88, 0.2
+"""Shares of the size by which a Han character reaches over its baseline and a comma under it. What fonts say of
+themselves is another convention, by which the top of the ink often stands outside a glyph's box."""
 _SQUEEZED = 0.4
 """Share of a glyph's width after which the next one may begin: 。 set into the empty half of ）."""
 

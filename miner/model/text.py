@@ -109,6 +109,15 @@ class PlacedText:
         """The first box of the characters, where they have one."""
         return next(iter(self.places(start, end)), None)
 
+    def around(self, start: int, end: int) -> Place | None:
+        """One box around all lines of the characters on the first page that they touch: of a title, not of prose."""
+        places = self.places(start, end)
+        if not places:
+            return None
+        boxes = [place.bbox for place in places if place.page == places[0].page]
+        left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+        return Place(places[0].page, (left, top, max(box[2] for box in boxes), max(box[3] for box in boxes)))
+
     def raw(self, start: int, end: int) -> str:
         """The characters as drawn, before any normalisation; line breaks stay as they were."""
         pieces = []

@@ -76,7 +76,7 @@ class TestLines:
         assert isinstance(paragraph, Paragraph)
         (place,) = paragraph.text.places(2, 4)
         assert place.page == 1
-        assert place.bbox == (LEFT + 2 * SIZE, 100 - 0.88 * SIZE, LEFT + 3 * SIZE, 100 + 0.15 * SIZE)
+        assert place.bbox == (LEFT + 2 * SIZE, 100 - 0.88 * SIZE, LEFT + 3 * SIZE, 100 + 0.2 * SIZE)
 
     @given(st.text(alphabet="⽀⻋⼾０９Ａ％．支（，。 x1", max_size=40))
     def test_folding_keeps_every_offset(self, text: str) -> None:
