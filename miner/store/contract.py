@@ -244,10 +244,23 @@ CONTRACT: tuple[Table, ...] = (
         "judgements",
         "What a reviewer decided. Rows are withdrawn, never deleted; no run ever touches them.",
         (
-            Column("target_kind", "TEXT NOT NULL", "What is judged: finding, link, explanation, cluster …"),
-            Column("target_key", "TEXT NOT NULL", "Key of what is judged, the same after a re-run."),
-            Column("verdict", "TEXT NOT NULL", "What the reviewer says."),
-            Column("note", "TEXT NOT NULL DEFAULT ''", "The reviewer's remark."),
+            Column("target_kind", "TEXT NOT NULL", "What is judged: finding, link, explanation or cluster."),
+            Column(
+                "target_key",
+                "TEXT NOT NULL",
+                "The same after a re-run: finding_id; cluster_id; of a link, doc_id-l and a hash of the figure's sentence; "
+                "of an explanation, doc_id-x and a hash of its subject and words, for excluded and split with @cluster_id.",
+            ),
+            Column(
+                "verdict",
+                "TEXT NOT NULL",
+                "confirmed, dismissed or comment; of an explanation also excluded and split, of a cluster merged and named.",
+            ),
+            Column(
+                "note",
+                "TEXT NOT NULL DEFAULT ''",
+                "The reviewer's remark; of split and named the name, of merged the id of the cluster it joins.",
+            ),
             Column("reviewer", "TEXT NOT NULL", "Who says so."),
             Column("made_at", "TEXT NOT NULL", "When, in UTC, ISO 8601."),
             Column("withdrawn_at", "TEXT", "When it was withdrawn, in UTC, ISO 8601; NULL while it stands."),

@@ -45,6 +45,40 @@ class CorpusQueries(PlaceQueries):
             return self._all(stored.StoredExplanation, *perhaps_of(query, "e.cluster_id", cluster_id, order))
         return self._all(stored.StoredExplanation, *perhaps_of(query, "e.doc_id", doc_id, order))
 
+    def spread(self) -> list[stored.StoredSpread]:
+        """Who says what is in the clusters, and in which years; documents of unknown departments are put together."""
+        return self._all(
+            stored.StoredSpread,
+            "SELECT e.cluster_id, d.department, d.fiscal_year, count(*) AS said"
+            " FROM explanations e JOIN documents d USING (doc_id) WHERE e.cluster_id IS NOT NULL"
+            " GROUP BY e.cluster_id, d.department, d.fiscal_year",
+        )
+
+    def cause_counts(self) -> list[tuple[str, int, int]]:
+        """How many explanations give a cause first, by year: cause, year, count. Without those of unknown years."""
+        query = (
+            "SELECT e.cause, d.fiscal_year, count(*) AS n FROM explanations e JOIN documents d USING (doc_id)"
+            " WHERE d.fiscal_year IS NOT NULL GROUP BY e.cause, d.fiscal_year"
+        )
+        return [(str(row["cause"]), int(row["fiscal_year"]), int(row["n"])) for row in self._rows(query)]
+
+    def some_measures(self, measures: Iterable[str]) -> list[stored.StoredMeasure]:
+        """Some measures of all documents."""
+        query = (
+            "SELECT p.*, coalesce(x.scope, 'document') AS scope, coalesce(x.note, '') AS note"
+            " FROM profiles p LEFT JOIN profile_notes x USING (doc_id, measure)"
+            " WHERE p.measure IN (SELECT value FROM json_each(?)) ORDER BY p.rowid"
+        )
+        return self._all(stored.StoredMeasure, query, json.dumps(sorted(measures)))
+
+    def members(self) -> list[stored.StoredMember]:
+        """All explanations with their clusters, in the order of `explanations`."""
+        return self._all(
+            stored.StoredMember,
+            "SELECT e.explanation_id, e.doc_id, e.cluster_id, d.department, d.fiscal_year"
+            " FROM explanations e JOIN documents d USING (doc_id) ORDER BY d.department, d.fiscal_year, e.doc_id, e.rowid",
+        )
+
     def causes(self) -> dict[str, str]:
         """The titles of the causes by their names."""
         return {str(row["cause"]): str(row["title"]) for row in self._rows("SELECT cause, title FROM causes")}

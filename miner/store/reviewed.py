@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from miner.model.judging import MEMBERSHIP, JudgedKind, JudgedVerdict
 from miner.store.keys import current, document_of, explanation_keys, group_id, key_and_cluster, link_keys
 from miner.store.reading import Reader
-from miner.store.stored import StoredCluster, StoredExplanation, StoredJudgement
+from miner.store.stored import StoredCluster, StoredExplanation, StoredJudgement, StoredMember
 
 Target = tuple[str, str]
 """Kind and key of what is judged: of an explanation its key without the cluster, of a cluster its id of today."""
@@ -79,15 +79,12 @@ class Reviewed:
 def review_of(reader: Reader) -> Reviewed:
     """The clusters of a database after its standing judgements."""
     judgements = reader.judgements(standing=True)
-    explanations = reader.explanations()
-    return reviewed(
-        reader.clusters(),
-        explanations,
-        judgements,
-        reader.aliases(),
-        explanation_keys(explanations),
-        _present(reader, judgements),
-    )
+    documents = {document_of(one.target_key) for one in judgements if one.target_kind == JudgedKind.EXPLANATION}
+    keys: dict[str, str] = {}
+    for doc in documents:
+        keys.update(explanation_keys(reader.explanations(doc)))
+    present = _present(reader, judgements)
+    return reviewed(reader.clusters(), reader.members(), judgements, reader.aliases(), keys, present)
 
 
 def _present(reader: Reader, judgements: Iterable[StoredJudgement]) -> set[Target]:
@@ -104,7 +101,7 @@ def _present(reader: Reader, judgements: Iterable[StoredJudgement]) -> set[Targe
 
 def reviewed(
     clusters: Sequence[StoredCluster],
-    explanations: Sequence[StoredExplanation],
+    explanations: Sequence[StoredMember] | Sequence[StoredExplanation],
     judgements: Iterable[StoredJudgement],
     aliases: Mapping[str, str],
     keys: Mapping[str, str],
@@ -114,10 +111,10 @@ def reviewed(
 
     Args:
         clusters: of the last run.
-        explanations: all of them.
+        explanations: all of them, each with its cluster and its document.
         judgements: standing or not, in any order.
         aliases: earlier ids of clusters.
-        keys: of `explanation_keys`.
+        keys: of `explanation_keys`, at least of the documents whose explanations are judged.
         present: the findings and links that are there, by kind and key; explanations and clusters are known anyway.
     """
     laying = _Laying(clusters, explanations, aliases, keys, present)
@@ -139,7 +136,7 @@ class _Laying:
     def __init__(
         self,
         clusters: Sequence[StoredCluster],
-        explanations: Sequence[StoredExplanation],
+        explanations: Sequence[StoredMember] | Sequence[StoredExplanation],
         aliases: Mapping[str, str],
         keys: Mapping[str, str],
         present: Collection[Target],

@@ -211,6 +211,17 @@ class StoredExplanation:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredMember:
+    """Of a row of ``explanations``, its cluster and who gives it when."""
+
+    explanation_id: str
+    doc_id: str
+    cluster_id: str | None
+    department: str
+    fiscal_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoredAmount:
     """What a row of ``figures`` says of the money of its variance."""
 
@@ -245,6 +256,16 @@ class StoredCluster:
     documents: int
     first_year: int | None
     last_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSpread:
+    """How often a department said what is in a cluster, in a year."""
+
+    cluster_id: str
+    department: str
+    fiscal_year: int | None
+    said: int
 
 
 @dataclass(frozen=True, slots=True)
