@@ -15,7 +15,7 @@ from miner.report.workbook.documents import problem
 from miner.report.workbook.formats import Formats
 from miner.report.workbook.papers import Papers
 from miner.report.workbook.sheet import page_setup, url_of
-from miner.report.workbook.text import literal, pieces, visible
+from miner.report.workbook.text import pieces, visible
 from miner.report.workbook.values import TONES, Tone
 from miner.store import schema
 
@@ -155,12 +155,12 @@ class Cover:
         self._sheet.write_string(self._row, 0, name, self._formats.name)
         look = self._formats.cell(wrap=False, tone=tone, answer=answer, plain=not answer)
         if count is not None:
-            self._sheet.write_string(self._row, 1, literal(visible(text)), look)
+            self._sheet.write_string(self._row, 1, visible(text), look)
             self._sheet.write_number(self._row, 2, count, self._formats.cell(number="#,##0", plain=True))
             self._row += 1
             return
         for piece in pieces(visible(text), _LINE):
-            self._sheet.write_string(self._row, 1, literal(piece), look)
+            self._sheet.write_string(self._row, 1, piece, look)
             self._row += 1
 
     @staticmethod

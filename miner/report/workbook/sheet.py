@@ -12,7 +12,7 @@ from xlsxwriter.url import Url
 
 from miner.bilingual import say
 from miner.report.workbook.formats import Formats, number_format
-from miner.report.workbook.text import fits, lines_in, literal, visible
+from miner.report.workbook.text import fits, lines_in, visible
 from miner.report.workbook.values import Answer, Linked, Tone, Toned, Value, decimals_of, number_of
 
 MOST_LINKS = 65_530
@@ -141,7 +141,7 @@ class Sheet:
         if possible and (self._spare_links or link.weighty) and fits(words):
             self._links += 1
             look = self._formats.cell(wrap=column.wrap, link=True)
-            self._worksheet.write_url(row, place, url_of(link.address, literal(words)), look)
+            self._worksheet.write_url(row, place, url_of(link.address, words), look)
             if isinstance(link.words, int):  # takes the place of the words and keeps the link
                 self._worksheet.write_number(row, place, link.words, look)
             return words
@@ -152,7 +152,7 @@ class Sheet:
     ) -> str:
         shown = self._long_texts.hold(self._worksheet.get_name(), row, column.title, visible(text))
         look = self._formats.cell(wrap=column.wrap, tone=tone, answer=answer)
-        self._worksheet.write_string(row, place, literal(shown), look)
+        self._worksheet.write_string(row, place, shown, look)
         return shown
 
 

@@ -1,6 +1,7 @@
 """Text as a cell can hold it: what XML forbids is shown escaped, and what is too long is parted, never cut.
 
-A cell holds 32,767 characters, counted in UTF-16, and 253 line feeds.
+A cell holds 32,767 characters, counted in UTF-16, and 253 line feeds. (What looks like an escaped character, as ``_x0041_``
+would for A, XlsxWriter escapes itself.)
 """
 
 from __future__ import annotations
@@ -13,9 +14,6 @@ MOST_LINES = 250
 """Line feeds that are put into a cell; Excel's limit is 253."""
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-"""What a spreadsheet would take for an escaped character, as ``_x0041_`` for A: its underscore has to be escaped itself."""
-_ESCAPED = "_x005F_"
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -27,15 +25,9 @@ def visible(text: str) -> str:
     return _FORBIDDEN.sub(_escaped, text.replace("\r\n", "\n"))
 
 
-def literal(text: str) -> str:
-    """A text as the file holds it, so that a spreadsheet shows what looks like an escaped character as it is."""
-    return _ESCAPE.sub(_ESCAPED, text)
-
-
 def units(text: str) -> int:
-    """The length of a text in the file, in UTF-16 units."""
-    astral = 0 if text.isascii() else len(_ASTRAL.findall(text))
-    return len(text) + astral + (len(_ESCAPED) - 1) * len(_ESCAPE.findall(text))
+    """The length of a text as a spreadsheet counts it, in UTF-16 units."""
+    return len(text) + (0 if text.isascii() else len(_ASTRAL.findall(text)))
 
 
 def pieces(text: str, most: int = MOST_UNITS, lines: int = MOST_LINES) -> list[str]:
@@ -43,30 +35,36 @@ def pieces(text: str, most: int = MOST_UNITS, lines: int = MOST_LINES) -> list[s
 
     Args:
         text: without what a cell cannot hold (`visible`).
-        most: UTF-16 units of a piece, at least 7.
+        most: UTF-16 units of a piece, at least 2.
         lines: line feeds of a piece.
     """
     if fits(text, most, lines):
         return [text]
     found: list[str] = []
-    start = size = feeds = 0
-    for place, character in enumerate(text):
-        width = 2 if character > "\uffff" else 1
-        if character == "_" and _ESCAPE.match(text, place):
-            width = len(_ESCAPED)
-        feed = character == "\n"
-        if size + width > most or feeds + feed > lines:
-            found.append(text[start:place])
-            start, size, feeds = place, 0, 0
-        size += width
-        feeds += feed
-    found.append(text[start:])
+    start = 0
+    while start < len(text):
+        end = _end(text, start, most, lines)
+        found.append(text[start:end])
+        start = end
     return found
+
+
+def _end(text: str, start: int, most: int, lines: int) -> int:
+    """Where a piece ends that begins somewhere."""
+    end = min(len(text), start + most)
+    while (excess := units(text[start:end]) - most) > 0:
+        end -= (excess + 1) // 2  # a character takes two units at most
+    feed = start - 1
+    for _ in range(lines + 1):
+        feed = text.find("\n", feed + 1, end)
+        if feed < 0:
+            return end
+    return feed
 
 
 def fits(text: str, most: int = MOST_UNITS, lines: int = MOST_LINES) -> bool:
     """True where a cell holds the text."""
-    return (len(_ESCAPED) * len(text) <= most or units(text) <= most) and text.count("\n") <= lines
+    return (2 * len(text) <= most or units(text) <= most) and text.count("\n") <= lines
 
 
 def lines_in(text: str, width: float) -> int:
