@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import xlsxwriter
 
@@ -38,20 +39,21 @@ class Written:
 class Book:
     """A workbook that is being written."""
 
-    def __init__(self, path: Path, created: datetime, spool: IO[str], most_rows: int = MOST_ROWS) -> None:
+    def __init__(self, path: Path, created: datetime, scratch: Path, most_rows: int = MOST_ROWS) -> None:
         """Begin a workbook.
 
         Args:
             path: where it will be written.
             created: its date.
-            spool: an empty file for what does not fit a cell.
+            scratch: an empty folder for what waits on disk.
             most_rows: of a sheet.
         """
         self.written: list[Written] = []
         self._most_rows = most_rows
-        self._long = _Spool(spool)
+        self._long = _Spool(scratch / "long.jsonl")
         options = {
             "constant_memory": True,
+            "tmpdir": str(scratch),
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
@@ -110,6 +112,12 @@ class Book:
         """Write the file."""
         self._book.close()
 
+    def discard(self) -> None:
+        """Let go of the files that wait on disk, also where the workbook was not closed."""
+        for sheet in self._book.worksheets():
+            with suppress(AttributeError):  # it is gone once the workbook is closed
+                sheet.row_data_fh.close()
+
     def _begin(self, name: str, columns: Sequence[Column], links: int) -> Sheet:
         sheet = Sheet(self._book.add_worksheet(name), columns, self.formats, self._long)
         sheet.expect_links(links)
@@ -123,9 +131,9 @@ class Book:
 class _Spool:
     """Long texts that wait on disk for their sheet, which is the last."""
 
-    def __init__(self, file: IO[str]) -> None:
+    def __init__(self, path: Path) -> None:
         self.count = 0
-        self._file = file
+        self._path = path
 
     def hold(self, sheet: str, row: int, column: str, text: str) -> str:
         """Keep a text that is too long; returns what its cell shows."""
@@ -133,9 +141,10 @@ class _Spool:
             return text
         parts = pieces(text)
         first = self.count + 2
-        for number, part in enumerate(parts, start=1):
-            json.dump([sheet, row + 1, column, f"{number}/{len(parts)}", part], self._file)
-            self._file.write("\n")
+        with self._path.open("a", encoding="utf-8") as file:
+            for number, part in enumerate(parts, start=1):
+                json.dump([sheet, row + 1, column, f"{number}/{len(parts)}", part], file)
+                file.write("\n")
         self.count += len(parts)
         where = say(
             f"……〔全文共{len(text)}字，见“{self.name()}”第{first}行起〕",
@@ -145,9 +154,9 @@ class _Spool:
 
     def rows(self) -> Iterable[Sequence[Value]]:
         """The rows of the sheet."""
-        self._file.seek(0)
-        for line in self._file:
-            yield json.loads(line)
+        with self._path.open(encoding="utf-8") as file:
+            for line in file:
+                yield json.loads(line)
 
     @staticmethod
     def name() -> str:

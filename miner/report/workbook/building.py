@@ -82,19 +82,22 @@ def _write(out: Path, path: Path | None, language: Language, most_rows: int) -> 
 
 def _build(reader: Reader, addresses: Addresses, path: Path, most_rows: int) -> None:
     papers = Papers.read(reader, addresses)
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as spool:
-        book = Book(path, _created(reader), spool, most_rows)
-        cover = Cover(book)
-        add_findings(book, papers)
-        add_clusters(book, papers)
-        add_figures(book, papers)
-        add_profiles(book, papers)
-        add_documents(book, papers)
-        add_judgements(book, papers)
-        add_dictionary(book)
-        book.add_long_texts()
-        cover.write(papers, book.written)
-        book.close()
+    with tempfile.TemporaryDirectory() as scratch:
+        book = Book(path, _created(reader), Path(scratch), most_rows)
+        try:
+            cover = Cover(book)
+            add_findings(book, papers)
+            add_clusters(book, papers)
+            add_figures(book, papers)
+            add_profiles(book, papers)
+            add_documents(book, papers)
+            add_judgements(book, papers)
+            add_dictionary(book)
+            book.add_long_texts()
+            cover.write(papers, book.written)
+            book.close()
+        finally:
+            book.discard()
 
 
 def _created(reader: Reader) -> datetime:

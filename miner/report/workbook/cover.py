@@ -13,7 +13,7 @@ from miner.report import wording
 from miner.report.workbook.book import Book, Written
 from miner.report.workbook.documents import problem
 from miner.report.workbook.formats import Formats
-from miner.report.workbook.papers import Papers
+from miner.report.workbook.papers import Papers, joined
 from miner.report.workbook.sheet import page_setup, url_of
 from miner.report.workbook.text import pieces, visible
 from miner.report.workbook.values import TONES, Tone
@@ -88,7 +88,7 @@ class Cover:
             self._line("", labels.name_of(labels.OUTCOMES, outcome), count=count, tone=TONES.get(outcome))
         failed = [one for one in documents if one.outcome == "failed"]
         for one in failed[:MOST_NAMED]:
-            why = "；".join(problem(error) for error in papers.reader.errors(one.doc_id))
+            why = joined([problem(error) for error in papers.reader.errors(one.doc_id)])
             self._line(say("失败的文件", "Failed"), f"{one.source} — {why}", tone=Tone.BAD)
         if len(failed) > MOST_NAMED:
             rest = len(failed) - MOST_NAMED
@@ -165,7 +165,7 @@ class Cover:
 
     @staticmethod
     def _some(items: list[str]) -> str:
-        shown = "；".join(items[:MOST_NAMED])
+        shown = joined(items[:MOST_NAMED])
         rest = len(items) - MOST_NAMED
         return shown + (
             say(f"；另{rest}项，见 miner.db 的 runs", f"; {rest} more, see runs in miner.db") if rest > 0 else ""
@@ -173,7 +173,7 @@ class Cover:
 
 
 def _pairs(values: Mapping[str, object]) -> str:
-    return say("；", "; ").join(f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items())
+    return joined([f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()])
 
 
 def _ordered(counts: Counter[str], names: labels.Names) -> list[tuple[str, int]]:
