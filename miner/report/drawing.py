@@ -1,10 +1,9 @@
 """Drawing the pages of one document by PDFium. For workers only: a file may crash the library or exhaust the memory.
 
-Measured over 30 pages of print at 110 dpi, for each page: drawing takes 3 ms in grey and 6 ms in colour; as PNG with 256
-greys 6 ms and 77 KB, with 16 greys 5 ms and 45 KB, with 4 greys 3 ms and 26 KB; colour 18 ms and 150 KB. JPEG is faster
-still, and three times as large with a halo around every stroke. Print on white is as legible with 4 greys as with 256,
-and gets them; a page with more in between (photographs, shading, a scan's paper) gets 16.
-`tests/evaluation/drawing_speed.py` measures it.
+Measured on the sample at 110 dpi, for each page (`python -m tests.evaluation.drawing_speed`): drawing takes 4 ms in grey
+and 14 ms in colour; as PNG with 16 greys 5 ms and 50 KB, with 256 greys 7 ms and 81 KB, in colour 19 ms and 167 KB. 16
+greys cannot be told from 256; with 4 (29 KB) the thin strokes of small grey print vanish. JPEG is faster still, and as
+large as 256 greys, with a halo around every stroke.
 """
 
 from __future__ import annotations
@@ -32,10 +31,8 @@ LARGEST_FILE: Final = 256 * 1024 * 1024
 """Bytes of a source file; `reading` takes no larger ones."""
 _SAME_SIZE: Final = 1.0
 """Points by which the page as drawn may differ from the page as read: a box would be off by less than half a letter."""
-_BETWEEN: Final = range(48, 208)
-"""Greys that are neither ink nor paper."""
-_PLAIN: Final = 0.08
-"""The share of these up to which a page is print on white: the rims of letters make up about 3 in 100."""
+_BITS: Final = 4
+"""Of a pixel: 16 greys."""
 
 
 class Undrawable(Exception):
@@ -174,12 +171,9 @@ def _scale(size: PageSize) -> float:
 
 def write_picture(picture: Image.Image, path: Path) -> None:
     """Write the picture whole or not at all."""
-    counts = picture.histogram()
-    between = sum(counts[grey] for grey in _BETWEEN) / (picture.width * picture.height)
-    bits = 2 if between <= _PLAIN else 4
-    top = 2**bits - 1
+    top = 2**_BITS - 1
     picture = picture.point([round(grey * top / 255) for grey in range(256)])
     picture.putpalette([grey * 255 // top for grey in range(top + 1) for _ in range(3)])
     beside = path.with_name(f".{path.name}.part")
-    picture.save(beside, "PNG", bits=bits, compress_level=1)
+    picture.save(beside, "PNG", bits=_BITS, compress_level=1)
     beside.replace(path)

@@ -43,7 +43,7 @@ def main() -> None:
         f"{pages} pages at {DPI} dpi; drawn in {1000 * grey / pages:.1f} ms grey, {1000 * colour / pages:.1f} ms colour"
     )
     ways: tuple[tuple[str, Encoder, list[Image.Image]], ...] = (
-        ("PNG, 4 or 16 greys (ours)", _ours, pictures),
+        ("PNG, 16 greys (ours)", _ours, pictures),
         ("PNG, 256 greys", _saved("PNG", compress_level=1), pictures),
         ("PNG, colour", _saved("PNG", compress_level=1), coloured),
         ("JPEG, grey, quality 50", _saved("JPEG", quality=50), pictures),

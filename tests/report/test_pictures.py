@@ -110,11 +110,11 @@ def test_a_page_that_is_endlessly_long_is_drawn_coarser(tmp_path: Path) -> None:
     assert picture.width <= 12_001
 
 
-def test_print_takes_few_greys_and_shading_more(tmp_path: Path) -> None:
-    _, plain = drawn(tmp_path, Sheet(LINES))
-    _, shaded = drawn(tmp_path, Sheet(b"0.5 g 50 50 400 400 re f 0 g " + LINES))
-    assert len(levels(plain)) == 4
-    assert any(100 < level < 160 for level in levels(shaded))
+def test_pale_hairlines_of_small_print_do_not_vanish(tmp_path: Path) -> None:
+    _, picture = drawn(tmp_path, Sheet(LINES + b"0.85 g 50 50 400 2 re f"))
+    assert levels(picture)[-2] < 250
+    assert any(210 < level < 225 for level in levels(picture))
+    assert len(levels(picture)) <= 16
 
 
 def why_not(tmp_path: Path, job: PictureJob) -> str:
