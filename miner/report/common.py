@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Self
 
+from miner.report.charts import departments_by_year
+from miner.report.views.departments import departments_of
 from miner.report.views.findings import ListedFindings, listed_findings
-from miner.report.views.index import RECURS, DocumentRow, document_rows
+from miner.report.views.groups import RECURS
+from miner.report.views.index import DocumentRow, document_rows
+from miner.report.views.ranking import RANKED, Ranked, ranking
 from miner.store import Reader
 from miner.store.stored import StoredCluster, StoredDocument
 
@@ -61,3 +66,32 @@ class Common:
     def listed_findings(self) -> ListedFindings:
         """All findings as the list of them has them."""
         return listed_findings(self._reader, self.documents)
+
+    @cached_property
+    def departments(self) -> Mapping[str, list[DocumentRow]]:
+        """The documents of each department, by the name of its page."""
+        return departments_of(self.document_rows)
+
+    @cached_property
+    def ranking(self) -> list[Ranked]:
+        """The documents by boilerplate."""
+        measures = self._reader.some_measures(RANKED)
+        return ranking(self.documents, measures, self._reader.counts("explanations", "doc_id"))
+
+    @cached_property
+    def families(self) -> Mapping[str, str]:
+        """The family of each cluster."""
+        return self._reader.families()
+
+    @cached_property
+    def spread(self) -> Mapping[str, Mapping[int, int]]:
+        """In how many departments each cluster of the run is said, by year."""
+        return departments_by_year(self._reader.spread())
+
+    @cached_property
+    def causes_by_year(self) -> Mapping[str, Mapping[int, int]]:
+        """How many explanations of each year give a cause first."""
+        found: dict[str, dict[int, int]] = defaultdict(dict)
+        for cause, year, count in self._reader.cause_counts():
+            found[cause][year] = count
+        return dict(found)

@@ -29,6 +29,11 @@ def share(value: float | None) -> str:
     return "—" if value is None else f"{value:.4g}"
 
 
+def percent(value: float | None) -> str:
+    """A share in percent without decimals; a dash for none."""
+    return "—" if value is None else f"{value:.0%}"
+
+
 def box_list(boxes: Iterable[BBox]) -> str:
     """Boxes for a script: numbers in points, boxes parted by semicolons."""
     return ";".join(",".join(f"{edge:g}" for edge in box) for box in boxes)
@@ -74,6 +79,7 @@ def _names() -> dict[str, Callable[[str | None], str]]:
         "measure_name": wording.MEASURES,
         "judgement_name": labels.JUDGEMENTS,
         "review_name": labels.REVIEWS,
+        "judged_name": labels.JUDGED,
     }
     return {name: partial(labels.name_of, names) for name, names in sorts.items()}
 
@@ -82,6 +88,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "amount": amount,
     "moment": moment,
     "share": share,
+    "percent": percent,
     "box_list": box_list,
     **_names(),
 }

@@ -2,7 +2,7 @@
 
 The pages are complete HTML that needs no server and no network, and without scripts shows the same. They are written
 into a new folder that takes the place of the old one when it is complete, so that an interruption leaves the last report
-whole. Documents are written side by side by several processes.
+whole. Pages of documents, departments and clusters are written side by side by several processes.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import contextvars
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -29,6 +29,7 @@ FOLDER = "report"
 MOST_PICTURES = 2_000
 """Pages up to which a report has pictures of all pages where something stands; above, of those that findings cite."""
 _DOCUMENTS_OF_A_PIECE = 20
+_ADDRESSES_OF_A_PIECE = 300
 _LIMITS = Limits(seconds=600.0, megabytes=4096, by_options=False)
 """Of one piece of the pages: they are made from our own records, so that this is a last resort."""
 
@@ -80,7 +81,8 @@ def _write_report(out: Path, how: _How) -> Path:
             site = Site(reader, how.language)
             for address in site.addresses():
                 _put(fresh, address, site.render(address))
-            _write_documents(out, fresh, [d.doc_id for d in documents], drawn, how)
+            many = list(site.many_addresses())
+        _write_pieces(_pieces(out, fresh, many, [d.doc_id for d in documents], drawn, how), how)
         _take_place(fresh, place)
     except OSError as error:
         raise StoreError(
@@ -118,25 +120,42 @@ def _job(reader: Reader, document: StoredDocument, pages: set[int]) -> PictureJo
     return PictureJob(document.doc_id, document.sha256, sources, known)
 
 
-# ------------------------------------------------------------------------------------------------------------ documents
+# --------------------------------------------------------------------------------------------------------------- pieces
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Some documents whose pages are written together."""
+    """Some pages that are written together."""
 
     database: Path
     folder: Path
     language: Language
-    doc_ids: Sequence[str]
-    pictures: Mapping[str, Pictures]
+    addresses: Sequence[str] = ()
+    doc_ids: Sequence[str] = ()
+    pictures: Mapping[str, Pictures] = field(default_factory=dict)
 
 
-def _write_documents(out: Path, folder: Path, doc_ids: Sequence[str], drawn: Mapping[str, Pictures], how: _How) -> None:
-    pieces = [
-        _Piece(out / DATABASE, folder, how.language, some, {one: drawn[one] for one in some if one in drawn})
-        for some in (doc_ids[at : at + _DOCUMENTS_OF_A_PIECE] for at in range(0, len(doc_ids), _DOCUMENTS_OF_A_PIECE))
+def _pieces(
+    out: Path,
+    folder: Path,
+    addresses: Sequence[str],
+    doc_ids: Sequence[str],
+    drawn: Mapping[str, Pictures],
+    how: _How,
+) -> list[_Piece]:
+    shared = (out / DATABASE, folder, how.language)
+    documents = _parted(doc_ids, _DOCUMENTS_OF_A_PIECE)
+    return [
+        *(_Piece(*shared, addresses=some) for some in _parted(addresses, _ADDRESSES_OF_A_PIECE)),
+        *(_Piece(*shared, doc_ids=some, pictures={d: drawn[d] for d in some if d in drawn}) for some in documents),
     ]
+
+
+def _parted(items: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    return (items[at : at + most] for at in range(0, len(items), most))
+
+
+def _write_pieces(pieces: Sequence[_Piece], how: _How) -> None:
     if len(pieces) < 2 or how.workers < 2:  # a process takes longer to start than a few pages take
         for piece in pieces:
             _write_piece(piece)
@@ -152,6 +171,8 @@ def _write_piece(piece: _Piece) -> None:
     set_language(piece.language)
     with Reader.open(piece.database) as reader:
         site = Site(reader, piece.language, pictures=piece.pictures)
+        for address in piece.addresses:
+            _put(piece.folder, address, site.render(address))
         for doc_id in piece.doc_ids:
             for address, text in site.of_document(doc_id).items():
                 _put(piece.folder, address, text)

@@ -13,3 +13,8 @@ def page_name(key: str) -> str:
     if _PLAIN.fullmatch(key):
         return key
     return "x" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def department_page(region: str, department: str) -> str:
+    """The name of the page of a department; empty where it is not known."""
+    return page_name(f"{region}\x1f{department}") if department else ""

@@ -15,22 +15,26 @@ from miner import labels
 from miner.bilingual import Language, say
 from miner.errors import UsageError
 from miner.report import filters
+from miner.report.charts import Chart, boilerplate_chart, causes_chart, findings_chart, spread_chart
 from miner.report.common import Common
 from miner.report.paths import page_name
 from miner.report.pictures import Pictures
-from miner.report.templating import Live, asset, naming, rule_name, templates
-from miner.report.views.clusters import cluster_view
+from miner.report.templating import Live, asset, cause_name, naming, rule_name, templates
+from miner.report.views.clusters import cluster_view, listed_clusters, page_count
+from miner.report.views.departments import department_view
 from miner.report.views.documents import document_view
 from miner.report.views.dossier import Dossier
 from miner.report.views.findings import SEVERITIES, rule_pages, rule_view
-from miner.report.views.index import MOST_DOCUMENTS, RECURS, index_view
+from miner.report.views.groups import Group, Groups
+from miner.report.views.index import MOST_DOCUMENTS, MOST_TROUBLES, index_view, rule_rows
+from miner.report.views.ranking import MOST_RANKED
 from miner.report.views.review import Review
 from miner.report.views.sheets import sheets_view
 from miner.store import Reader
 from miner.store.stored import StoredDocument
 
 FIRST = "index.html"
-ASSETS = ("report.css", "report.js", "listing.js", "viewer.js")
+ASSETS = ("report.css", "report.js", "listing.js", "findings-list.js", "clusters-list.js", "viewer.js")
 
 __all__ = ["ASSETS", "FIRST", "Live", "Site", "asset"]
 
@@ -60,21 +64,32 @@ class Site:
         self._pictures = pictures or {}
         self._language = language
         self._live = live
-        self._common = common or Common(reader)
+        self.common = common or Common(reader)
 
     # ------------------------------------------------------------------------------------------------------- addresses
 
     def addresses(self) -> Iterator[str]:
-        """The addresses of all pages but those of single documents."""
+        """The addresses of all pages and charts but those of single documents, departments and clusters."""
         yield FIRST
         yield "documents.html"
         yield "findings.html"
         yield "findings.js"
         yield "clusters.html"
+        yield "clusters.js"
+        yield "ranking.html"
         for severity, rule, _ in rule_pages(self._reader):
             yield f"rule/{page_name(f'{severity}-{rule}')}.html"
-        for cluster_id in self._common.clusters:
-            yield f"cluster/{page_name(cluster_id)}.html"
+        for name in self._charts:
+            yield f"charts/{name}.svg"
+
+    def many_addresses(self) -> Iterator[str]:
+        """The addresses of the pages of departments and clusters."""
+        for name in self.common.departments:
+            yield f"department/{name}.html"
+        for group in self._recurring:
+            yield f"cluster/{group.page}.html"
+            for number in range(2, page_count(group) + 1):
+                yield f"cluster/{group.page}.{number}.html"
 
     def of_document(self, doc_id: str) -> dict[str, str]:
         """The pages of one document, by address: its records, and its pages with their boxes where it has pages."""
@@ -96,7 +111,7 @@ class Site:
         name, _, suffix = file.rpartition(".")
         if not folder and address in self._plain:
             return self._plain[address]()
-        if suffix == "html" and folder in self._foldered:
+        if suffix == ("svg" if folder == "charts" else "html") and folder in self._foldered:
             found = self._foldered[folder](name)
             if found is not None:
                 return found
@@ -112,49 +127,91 @@ class Site:
             "findings.html": self._findings,
             "findings.js": self._findings_data,
             "clusters.html": self._all_clusters,
+            "clusters.js": self._clusters_data,
+            "ranking.html": self._ranking,
         }
 
     @cached_property
     def _foldered(self) -> Mapping[str, Callable[[str], str | None]]:
-        return {"doc": self._document_named, "page": self._sheets_named, "rule": self._rule, "cluster": self._cluster}
+        return {
+            "doc": self._document_named,
+            "page": self._sheets_named,
+            "rule": self._rule,
+            "cluster": self._cluster,
+            "department": self._department,
+            "charts": self._chart,
+        }
 
     def _index(self) -> str:
-        view = index_view(self._reader, self._common.document_rows)
-        return self.fill("index.html.j2", "", view=view, most=MOST_DOCUMENTS)
+        view = index_view(self._reader, self.common.document_rows, self._recurring, self.common.ranking)
+        limits = {"documents": MOST_DOCUMENTS, "troubles": MOST_TROUBLES}
+        return self.fill("index.html.j2", "", view=view, most=limits, chart=self._charts.get("findings"))
 
     def _all_documents(self) -> str:
-        return self.fill("documents.html.j2", "", rows=self._common.document_rows)
+        return self.fill("documents.html.j2", "", rows=self.common.document_rows)
 
     def _findings(self) -> str:
         rules = rule_pages(self._reader)
-        with naming(self._common):
+        with naming(self.common):
             names = {rule: rule_name(rule) for _, rule, _ in sorted(rules, key=lambda one: one[1])}
         severities = filters.plain_json({code: labels.name_of(labels.SEVERITIES, code) for code in SEVERITIES})
         states = filters.plain_json({code: labels.name_of(labels.REVIEWS, code) for code in labels.REVIEWS})
         return self.fill("findings.html.j2", "", rules=rules, names=names, severities=severities, states=states)
 
     def _findings_data(self) -> str:
-        listed = self._common.listed_findings
+        listed = self.common.listed_findings
         states = {listed.rows[key]: self.review.state("finding", key) for key in self.review.findings(listed.rows)}
         judged = filters.script_json({row: state for row, state in states.items() if state != "open"})
         return f'const minerFindings = {{{listed.script},"states":{judged}}};\n'
 
     def _all_clusters(self) -> str:
-        return self.fill("clusters.html.j2", "", clusters=list(self._common.clusters.values()))
+        by_year = self.common.causes_by_year
+        return self.fill(
+            "clusters.html.j2",
+            "",
+            groups=self._recurring,
+            spread=self._spread,
+            causes=sorted(by_year, key=lambda cause: (-sum(by_year[cause].values()), cause)),
+            by_year=by_year,
+            years=sorted({year for counts in by_year.values() for year in counts}),
+            cause_names=filters.plain_json(dict(self.common.causes)),
+            charts=self._charts,
+        )
+
+    def _clusters_data(self) -> str:
+        return listed_clusters(self._recurring, self._spread)
+
+    def _ranking(self) -> str:
+        ranked, chart = self.common.ranking, self._charts.get("boilerplate")
+        left = len(self.common.documents) - len(ranked)
+        return self.fill("ranking.html.j2", "", ranked=ranked, most=MOST_RANKED, left=left, chart=chart)
+
+    def _chart(self, name: str) -> str | None:
+        from miner.report.plotting import svg_of  # it takes a second to load
+
+        return svg_of(self._charts[name]) if name in self._charts else None
 
     def _rule(self, name: str) -> str | None:
         for severity, rule, page in rule_pages(self._reader):
             if page == name:
-                view = rule_view(self._reader, severity, rule, self._common.documents)
+                view = rule_view(self._reader, severity, rule, self.common.documents)
                 return self.fill("rule.html.j2", "../", view=view)
         return None
 
     def _cluster(self, name: str) -> str | None:
-        cluster = next((c for c in self._common.clusters.values() if page_name(c.cluster_id) == name), None)
-        if cluster is None:
+        name, _, further = name.partition(".")
+        number = int(further) if further.isascii() and further.isdigit() and len(further) < 6 else 1
+        group = self._groups.called(name)
+        if group is None or not 1 <= number <= page_count(group) or further not in ("", str(number)):
             return None
-        view = cluster_view(self._reader, cluster)
+        view = cluster_view(self._groups, group, self._recurring, self.common.families, number)
         return self.fill("cluster.html.j2", "../", view=view)
+
+    def _department(self, name: str) -> str | None:
+        rows = self.common.departments.get(name)
+        if rows is None:
+            return None
+        return self.fill("department.html.j2", "../", view=department_view(self._reader, self._groups, rows))
 
     def _document_named(self, name: str) -> str | None:
         dossier = self.dossier(name)
@@ -170,12 +227,11 @@ class Site:
             found = self._reader.document(name)
             if page_name(found.doc_id) == name:  # it knows documents by other names, too
                 return Dossier.read(self._reader, found)
-        hashed = next((d for d in self._common.documents.values() if page_name(d.doc_id) == name), None)
+        hashed = next((d for d in self.common.documents.values() if page_name(d.doc_id) == name), None)
         return Dossier.read(self._reader, hashed) if hashed else None
 
     def _document(self, dossier: Dossier) -> str:
-        clusters = self._reader.some_clusters({e.cluster_id for e in dossier.explanations if e.cluster_id}, RECURS)
-        view = document_view(self._reader, dossier, clusters, self.review)
+        view = document_view(self._reader, dossier, self._groups.of(dossier.explanations), self.review)
         return self.fill("document.html.j2", "../", view=view, pictures=self._pictures_of(dossier.document))
 
     def _sheets(self, dossier: Dossier) -> str:
@@ -192,6 +248,30 @@ class Site:
         """What reviewers said."""
         return Review.read(self._reader)
 
+    @cached_property
+    def _groups(self) -> Groups:
+        return Groups(self._reader, self.review.standing)
+
+    @cached_property
+    def _recurring(self) -> list[Group]:
+        return self._groups.listed(self.common.clusters.values())
+
+    @cached_property
+    def _spread(self) -> Mapping[str, Mapping[int, int]]:
+        return self._groups.spread(self._recurring, self.common.spread)
+
+    @cached_property
+    def _charts(self) -> Mapping[str, Chart]:
+        """The charts that there is enough for, by name."""
+        with naming(self.common):
+            found = (
+                findings_chart(rule_rows(self._reader), rule_name),
+                boilerplate_chart(self.common.ranking),
+                causes_chart(self.common.causes_by_year, cause_name),
+                spread_chart(self._recurring, self._spread),
+            )
+        return {chart.name: chart for chart in found if chart is not None}
+
     def fill(self, template: str, root: str, **values: Any) -> str:
         """A page of a template.
 
@@ -200,6 +280,6 @@ class Site:
             root: the way from the page to the first page.
             values: what it shows.
         """
-        with naming(self._common):
+        with naming(self.common):
             found = templates(self._language, self._live).get_template(template)
             return found.render(root=root, review=self.review, **values)

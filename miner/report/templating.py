@@ -14,7 +14,7 @@ from miner import __version__, labels
 from miner.bilingual import Language, say
 from miner.report import filters, wording
 from miner.report.common import Common
-from miner.report.paths import page_name
+from miner.report.paths import department_page, page_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ def templates(language: Language, live: Live | None) -> jinja2.Environment:
         "language": language,
         "version": __version__,
         "page_name": page_name,
+        "department_page": department_page,
         "live": live,
     }
     environment.filters |= filters.FILTERS

@@ -15,6 +15,7 @@ from miner.store import Store
 from tests.store import factories
 
 SCRIPT = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&{{ 7*7 }}'
+SCRIPTS = ("report.js", "viewer.js", "listing.js", "findings-list.js", "findings.js", "clusters-list.js", "clusters.js")
 VOID = {"meta", "link", "br", "input", "img"}
 
 
@@ -92,8 +93,9 @@ def test_every_link_leads_somewhere_and_every_id_is_one(out: Path) -> None:
     write_report(out)
     found = dict(pages(out))
     ids = {path: page.values("id") for path, page in found.items()}
-    # Index, all documents, all findings, documents and their pages (one could not be read), rule, clusters, cluster.
-    assert len(found) == 1 + 1 + 1 + 4 + 3 + 1 + 1 + 1
+    # Index, all documents, all findings, documents and their pages (one could not be read), rule, clusters, cluster,
+    # ranking, departments.
+    assert len(found) == 1 + 1 + 1 + 4 + 3 + 1 + 1 + 1 + 1 + 3
     for path, page in found.items():
         assert len(set(ids[path])) == len(ids[path])
         for link in page.values("href"):
@@ -155,8 +157,8 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
         assert path.resolve().is_relative_to(out / "report")
         root = "../" * (path.parent != out / "report")
         scripts = {a.get("src") for t, a in page.elements if t == "script" and a.get("type") != "application/json"}
-        assert scripts <= {root + name for name in ("report.js", "viewer.js", "listing.js", "findings.js")}
-        assert "img" not in [tag for tag, _ in page.elements]
+        assert scripts <= {root + name for name in SCRIPTS}
+        assert all(source.startswith(f"{root}charts/") for source in page.values("src", "img"))
         assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
     assert SCRIPT in Page(out / "report" / "index.html").text
 
@@ -165,7 +167,9 @@ def test_nothing_is_fetched(out: Path) -> None:
     write_report(out)
     for path in (out / "report").rglob("*"):
         if path.is_file():
-            text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+            text = path.read_text(encoding="utf-8")
+            for namespace in ("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"):
+                text = text.replace(namespace, "")
             assert not re.search(r"https?:|[\"'(]//[a-z]", text), path
 
 
@@ -193,7 +197,7 @@ def test_a_failed_report_leaves_the_old_one(out: Path, monkeypatch: pytest.Monke
     def broken(*_: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("miner.report.site.cluster_view", broken)
+    monkeypatch.setattr("miner.report.site.index_view", broken)
     with pytest.raises(StoreError, match="报告不能写入"):
         write_report(out)
     assert (out / "report" / "index.html").read_text(encoding="utf-8") == before

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from miner.report.grids import Grid, grid_of
 from miner.report.marking import CitedSpan, Piece, paragraphs
 from miner.report.views.dossier import Dossier
+from miner.report.views.groups import Group
 from miner.report.views.review import Review
 from miner.report.views.spots import (
     Spot,
@@ -23,7 +24,6 @@ from miner.store import Reader
 from miner.store.stored import (
     StoredCell,
     StoredCheck,
-    StoredCluster,
     StoredDocument,
     StoredError,
     StoredEvidence,
@@ -56,7 +56,7 @@ class ExplanationView:
     """A reason of a narrative, with its cluster where it recurs."""
 
     explanation: StoredExplanation
-    cluster: StoredCluster | None
+    cluster: Group | None
     anchor: str
     spot: Spot
     key: str
@@ -129,15 +129,13 @@ class DocumentPage:
     dossier: Dossier
 
 
-def document_view(
-    reader: Reader, dossier: Dossier, clusters: Mapping[str, StoredCluster], review: Review
-) -> DocumentPage:
+def document_view(reader: Reader, dossier: Dossier, groups: Mapping[str, Group], review: Review) -> DocumentPage:
     """The page of a document.
 
     Args:
         reader: the store.
         dossier: the document's records.
-        clusters: the recurring clusters by id.
+        groups: the recurring wordings of its explanations, by explanation id.
         review: what reviewers said.
     """
     doc = dossier.document.doc_id
@@ -154,7 +152,7 @@ def document_view(
             for finding, spots in evidence
         ],
         sections=_sections(dossier, cited_spans(evidence)),
-        narratives=_narratives(reader, dossier, clusters, review),
+        narratives=_narratives(reader, dossier, groups, review),
         figures=[_figure(dossier, figure, keys.get(figure.figure_id, "")) for figure in dossier.figures],
         verdicts=Counter(figure.verdict for figure in dossier.figures),
         grids=_grids(dossier),
@@ -206,14 +204,12 @@ def _sections(dossier: Dossier, cited: Mapping[str, Sequence[CitedSpan]]) -> lis
     return views
 
 
-def _narratives(
-    reader: Reader, dossier: Dossier, clusters: Mapping[str, StoredCluster], review: Review
-) -> list[NarrativeView]:
+def _narratives(reader: Reader, dossier: Dossier, groups: Mapping[str, Group], review: Review) -> list[NarrativeView]:
     projects = {project.narrative_id: project for project in reader.projects(dossier.document.doc_id)}
     keys = review.explanation_keys(dossier.explanations)
     held: dict[str, list[ExplanationView]] = defaultdict(list)
     for one in dossier.explanations:
-        cluster = clusters.get(one.cluster_id or "")
+        cluster = groups.get(one.explanation_id)
         anchor = dossier.anchor(one.explanation_id)
         spot = explanation_spot(dossier, one)
         held[one.narrative_id].append(ExplanationView(one, cluster, anchor, spot, keys[one.explanation_id]))

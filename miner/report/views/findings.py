@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from miner.report.filters import script_json
-from miner.report.paths import page_name
+from miner.report.paths import department_page, page_name
 from miner.store import Reader
 from miner.store.stored import StoredDocument, StoredFinding
 
@@ -74,7 +74,13 @@ def listed_findings(reader: Reader, documents: Mapping[str, StoredDocument]) -> 
         for one in found
     ]
     heads = [
-        [page_name(d.doc_id), d.department or d.source, d.fiscal_year, d.region]
+        [
+            page_name(d.doc_id),
+            d.department or d.source,
+            d.fiscal_year,
+            d.region,
+            department_page(d.region, d.department),
+        ]
         for d in map(documents.get, numbers)
         if d
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from miner.report.views.dossier import Dossier
 from miner.store import Reader
 from miner.store.judging import StoredJudgement, state_of
-from miner.store.keys import explanation_keys, link_keys, member_key
+from miner.store.keys import current, explanation_keys, key_and_cluster, link_keys, member_key
 from miner.store.stored import StoredExplanation
 
 
@@ -18,14 +18,20 @@ class Review:
     """The standing judgements by what they are on, the earliest first."""
 
     judged: Mapping[tuple[str, str], Sequence[StoredJudgement]]
+    """By kind and key; clusters by the ids that they have today."""
+    standing: Sequence[StoredJudgement] = ()
+    """All of them."""
 
     @classmethod
     def read(cls, reader: Reader) -> Review:
         """Read them from the store."""
+        standing = reader.judgements(standing=True)
+        about_clusters = any(one.target_kind == "cluster" or "@" in one.target_key for one in standing)
+        aliases = reader.aliases() if about_clusters else {}
         judged: dict[tuple[str, str], list[StoredJudgement]] = defaultdict(list)
-        for one in reader.judgements(standing=True):
-            judged[one.target_kind, one.target_key].append(one)
-        return cls(dict(judged))
+        for one in standing:
+            judged[one.target_kind, _key_of_today(one, aliases)].append(one)
+        return cls(dict(judged), standing)
 
     def of(self, kind: str, key: str) -> Sequence[StoredJudgement]:
         """What was said of one thing."""
@@ -53,3 +59,11 @@ class Review:
     def member_key(key: str, cluster_id: str) -> str:
         """The key of an explanation's place in a cluster."""
         return member_key(key, cluster_id)
+
+
+def _key_of_today(one: StoredJudgement, aliases: Mapping[str, str]) -> str:
+    """The key of what is judged, with the id that its cluster has today."""
+    if one.target_kind == "cluster":
+        return current(one.target_key, aliases)
+    key, cluster_id = key_and_cluster(one.target_key)
+    return member_key(key, current(cluster_id, aliases)) if cluster_id else key
