@@ -21,7 +21,7 @@ from miner.store import schema
 
 MOST_NAMED = 30
 """Failed documents, or inputs, that the cover names; the sheet of documents has all."""
-_WIDTHS = (26, 18, 14, 90)
+_WIDTHS = (26, 34, 12, 80)
 _LINE = 900
 """Characters of a line of the cover."""
 
@@ -183,9 +183,15 @@ def _ordered(counts: Counter[str], names: labels.Names) -> list[tuple[str, int]]
 
 
 _SEVERITIES: labels.Names = {
-    "error": ("线索：两处数字不一致，不是四舍五入所致", "finding: two figures differ, and not by rounding"),
-    "warning": ("线索：很可能有误，需要人看", "finding: probably wrong, a person has to look"),
-    "hint": ("线索：值得注意，不一定有误", "finding: worth a look, not necessarily wrong"),
+    "error": (
+        "线索：数字与所指的格或复算不符，或表内勾稽不成立，超出四舍五入",
+        "finding: a figure is not what its cell or its arithmetic says, or an identity fails, beyond rounding",
+    ),
+    "warning": (
+        "线索：文字自相矛盾或与数字矛盾，缺少应有的内容，或百分比略有出入",
+        "finding: words contradict themselves or figures, something due is missing, or a percentage is slightly off",
+    ),
+    "hint": ("线索：值得一看，往往没有问题", "finding: worth a look, and often in order"),
 }
 _VERDICTS: labels.Names = {
     "match": ("数字：与表中一格相符", "figure: a cell says the same"),

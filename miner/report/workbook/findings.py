@@ -33,13 +33,13 @@ def _name() -> str:
 
 
 def _columns() -> tuple[Column, ...]:
-    first, second = say("一处", "One side"), say("另一处", "Other side")
+    first, second = say("一处·", "One side: "), say("另一处·", "Other side: ")
     sides = [
         column
         for side, which in ((first, say("第一处", "the first side")), (second, say("另一处", "the other side")))
         for column in (
             Column(
-                f"{side}·" + say("位置", "where"),
+                side + say("位置", "where"),
                 20,
                 say(
                     f"{which}是什么，在哪个标题下或哪张表的哪行哪列",
@@ -49,13 +49,13 @@ def _columns() -> tuple[Column, ...]:
                 wrap=True,
             ),
             Column(
-                f"{side}·" + say("页", "page"),
+                side + say("页", "page"),
                 6,
                 say("所在页；点开是报告中的这一处", "Its page; opens the place in the report"),
                 "findings.evidence",
             ),
             Column(
-                f"{side}·" + say("原文", "words"),
+                side + say("原文", "words"),
                 28,
                 say("原文，未改动", "The words as printed"),
                 "findings.evidence",

@@ -25,6 +25,8 @@ _TALLEST = 16
 _LINE_HEIGHT = 13.5
 _READABLE = 210.0
 """Characters across a page that can still be read."""
+_BUTTON = 3
+"""Characters that a filter's button takes of a head."""
 _SNUG = 0.94
 """How much of a column's width words take, by the widest font."""
 
@@ -66,10 +68,10 @@ class Sheet:
         self._links = 0
         self._spare_links = True
         for place, column in enumerate(columns):
-            worksheet.set_column(place, place, column.width)
+            worksheet.set_column(place, place, _width(column))
             look = formats.answer_head if column.answer else formats.head
             worksheet.write_string(0, place, column.title, look)
-        lines = max(lines_in(column.title, column.width - 3) for column in columns)  # 3 for the filter's button
+        lines = max(lines_in(column.title, _width(column) - _BUTTON) for column in columns)
         worksheet.set_row(0, min(max(lines, 2), 6) * _LINE_HEIGHT + 3)
 
     def expect_links(self, count: int) -> None:
@@ -96,7 +98,7 @@ class Sheet:
             if column.choices:
                 sheet.data_validation(1, place, last, place, _choice(column.choices))
         printed = printed or len(self._columns)
-        width = sum(column.width for column in self._columns[:printed])
+        width = sum(_width(column) for column in self._columns[:printed])
         page_setup(sheet, title, across=max(1, round(width / _READABLE)))
         sheet.repeat_rows(0)
         sheet.print_area(0, 0, last, printed - 1)
@@ -154,6 +156,12 @@ class Sheet:
         look = self._formats.cell(wrap=column.wrap, tone=tone, answer=answer)
         self._worksheet.write_string(row, place, shown, look)
         return shown
+
+
+def _width(column: Column) -> float:
+    """A column's width: at least that of the longest English word of its head."""
+    words = [len(word) for word in column.title.split() if word.isascii()]
+    return max(column.width, max(words, default=0) + _BUTTON)
 
 
 def url_of(address: str, words: str) -> Any:
