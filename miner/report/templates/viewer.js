@@ -27,6 +27,7 @@
       href: pictures.folder + "/" + spot.dataset.page + ".png",
       width: size[0],
       height: size[1],
+      preserveAspectRatio: "none",
     });
     const rects = boxes.map(([x0, y0, x1, y1]) =>
       make("rect", { class: "hit", x: x0 - 1, y: y0 - 1, width: x1 - x0 + 2, height: y1 - y0 + 2 }),
@@ -44,15 +45,13 @@
   // Findings: the strips under their evidence, made when they come near the window (all of them before printing).
   const waiting = new Map();
   for (const item of document.querySelectorAll(".finding .sides li")) {
-    const spot = item.querySelector("a.spot");
-    if (spot) waiting.set(item, spot);
+    const spots = [...item.querySelectorAll("a.spot")];
+    if (spots.length) waiting.set(item, spots);
   }
   const show = (item) => {
-    const spot = waiting.get(item);
-    if (!spot) return;
+    const spots = waiting.get(item) || [];
     waiting.delete(item);
-    const found = strip(spot);
-    if (found) item.append(found);
+    item.append(...spots.map(strip).filter(Boolean));
   };
   const observer = new IntersectionObserver(
     (entries) => {

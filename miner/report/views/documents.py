@@ -15,7 +15,7 @@ from miner.report.views.spots import (
     Spot,
     backing_spots,
     cited_spans,
-    explanation_spot,
+    explanation_spots,
     figure_spots,
     finding_spots,
     narrative_spots,
@@ -58,7 +58,7 @@ class ExplanationView:
     explanation: StoredExplanation
     cluster: Group | None
     anchor: str
-    spot: Spot
+    spots: Sequence[Spot]
     key: str
     """By which reviewers judge it."""
 
@@ -96,8 +96,8 @@ class FindingView:
 
     finding: StoredFinding
     anchor: str
-    evidence: Sequence[Spot]
-    more: Sequence[Spot]
+    evidence: Sequence[Sequence[Spot]]
+    more: Sequence[Sequence[Spot]]
     """What is shown on demand, where there is much."""
 
 
@@ -211,8 +211,8 @@ def _narratives(reader: Reader, dossier: Dossier, groups: Mapping[str, Group], r
     for one in dossier.explanations:
         cluster = groups.get(one.explanation_id)
         anchor = dossier.anchor(one.explanation_id)
-        spot = explanation_spot(dossier, one)
-        held[one.narrative_id].append(ExplanationView(one, cluster, anchor, spot, keys[one.explanation_id]))
+        spots = explanation_spots(dossier, one)
+        held[one.narrative_id].append(ExplanationView(one, cluster, anchor, spots, keys[one.explanation_id]))
     return [
         NarrativeView(
             n,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from miner.labels import NARRATIVES, SEVERITIES, VERDICTS, name_of
 from miner.model import BBox
 from miner.report.views.dossier import Dossier
-from miner.report.views.spots import Spot, cell_spot, explanation_spot, figure_spots, finding_spots, narrative_spots
+from miner.report.views.spots import Spot, cell_spot, explanation_spots, figure_spots, finding_spots, narrative_spots
 from miner.store.stored import StoredDocument
 
 
@@ -62,11 +62,6 @@ def sheets_view(dossier: Dossier) -> SheetsPage:
     return SheetsPage(dossier.document, [Sheet(number, by_page[number]) for number in sorted(by_page)])
 
 
-def cited_pages(dossier: Dossier) -> list[int]:
-    """The pages that findings cite."""
-    return sorted({s.page for f in dossier.findings for s in finding_spots(dossier, f) if s.page is not None})
-
-
 def _boxes(dossier: Dossier) -> Iterator[tuple[int, Box]]:
     for narrative in dossier.narratives:
         spots = narrative_spots(dossier, narrative)
@@ -74,8 +69,9 @@ def _boxes(dossier: Dossier) -> Iterator[tuple[int, Box]]:
         label = name_of(NARRATIVES, narrative.kind)
         yield from _box(spots, Box("", "narrative", "", label, words, (), dossier.anchor(narrative.narrative_id), ""))
     for explanation in dossier.explanations:
-        spot = explanation_spot(dossier, explanation)
-        yield from _box((spot,), Box("", "reason", "", "", explanation.text, (), spot.text, ""))
+        text = dossier.anchor(explanation.narrative_id)
+        box = Box("", "reason", "", "", explanation.text, (), text, "")
+        yield from _box(explanation_spots(dossier, explanation), box)
     for cell_id, figures in dossier.citing.items():
         if cell_id in dossier.cell:
             spot = cell_spot(dossier, dossier.cell[cell_id])
@@ -90,7 +86,8 @@ def _boxes(dossier: Dossier) -> Iterator[tuple[int, Box]]:
     for finding in dossier.findings:
         label, text = name_of(SEVERITIES, finding.severity), dossier.anchor(finding.finding_id)
         box = Box("", "finding", finding.severity, label, finding.message, (), text, "")
-        yield from _box(finding_spots(dossier, finding), box)
+        for piece in finding_spots(dossier, finding):
+            yield from _box(piece, box)
 
 
 def _box(spots: Sequence[Spot], box: Box) -> Iterator[tuple[int, Box]]:

@@ -33,23 +33,21 @@ def figure_spots(dossier: Dossier, figure: StoredFigure) -> tuple[Spot, ...]:
     """Where a figure of the prose stands; over the end of a page, in two places."""
     anchor = dossier.anchor(figure.figure_id)
     pages = _by_page(dossier, figure.figure_id, figure.page, figure.bbox)
-    return _spots("", figure.text, pages, anchor)
+    return _spots("", figure.text, pages, anchor, anchor)
 
 
 def narrative_spots(dossier: Dossier, narrative: StoredNarrative) -> tuple[Spot, ...]:
     """Where a narrative stands."""
     anchor = dossier.anchor(narrative.narrative_id)
     pages = _by_page(dossier, narrative.narrative_id, narrative.page, None)
-    spots = _spots("", narrative.text, pages, anchor)
-    section = dossier.anchor(narrative.section_id)
-    return tuple(Spot(s.role, s.quote, s.page, s.boxes, s.at, section) for s in spots)
+    return _spots("", narrative.text, pages, anchor, dossier.anchor(narrative.section_id))
 
 
-def explanation_spot(dossier: Dossier, explanation: StoredExplanation) -> Spot:
+def explanation_spots(dossier: Dossier, explanation: StoredExplanation) -> tuple[Spot, ...]:
     """Where an explanation stands."""
-    boxes = (explanation.bbox,) if explanation.bbox else ()
     anchor = dossier.anchor(explanation.explanation_id)
-    return Spot("", explanation.text, explanation.page, boxes, anchor, dossier.anchor(explanation.narrative_id))
+    pages = _by_page(dossier, explanation.explanation_id, explanation.page, explanation.bbox)
+    return _spots("", explanation.text, pages, anchor, dossier.anchor(explanation.narrative_id))
 
 
 def cell_spot(dossier: Dossier, cell: StoredCell) -> Spot:
@@ -72,12 +70,12 @@ def backing_spots(dossier: Dossier, figure: StoredFigure) -> tuple[Spot, ...]:
     return (*(cell_spot(dossier, cell) for cell in backed), *spots)
 
 
-def finding_spots(dossier: Dossier, finding: StoredFinding) -> tuple[Spot, ...]:
-    """The evidence of a finding, piece by piece."""
-    return tuple(_evidence(dossier, finding, number, item) for number, item in enumerate(finding.evidence))
+def finding_spots(dossier: Dossier, finding: StoredFinding) -> list[tuple[Spot, ...]]:
+    """The evidence of a finding, piece by piece; a piece that goes on over the end of a page has several spots."""
+    return [_evidence(dossier, finding, number, item) for number, item in enumerate(finding.evidence)]
 
 
-def _evidence(dossier: Dossier, finding: StoredFinding, number: int, item: Mapping[str, Any]) -> Spot:
+def _evidence(dossier: Dossier, finding: StoredFinding, number: int, item: Mapping[str, Any]) -> tuple[Spot, ...]:
     at = f"{dossier.anchor(finding.finding_id)}-{number}"
     box = item.get("bbox")
     cell = item.get("cell_id")
@@ -87,23 +85,18 @@ def _evidence(dossier: Dossier, finding: StoredFinding, number: int, item: Mappi
         text = at
     else:
         text = dossier.anchor(item.get("section_id"))
-    return Spot(
-        str(item.get("role", "")),
-        str(item.get("quote", "")),
-        item.get("page"),
-        ((box[0], box[1], box[2], box[3]),) if box else (),
-        at,
-        text,
-    )
+    whole = (box[0], box[1], box[2], box[3]) if box else None
+    pages = _by_page(dossier, f"{finding.finding_id}-{number}", item.get("page"), whole)
+    return _spots(str(item.get("role", "")), str(item.get("quote", "")), pages, at, text)
 
 
-def cited_spans(findings: Iterable[tuple[StoredFinding, Sequence[Spot]]]) -> dict[str, list[tuple[int, int, str]]]:
+def cited_spans(findings: Iterable[tuple[StoredFinding, Sequence[Sequence[Spot]]]]) -> dict[str, list[tuple[int, int, str]]]:
     """The words of the text that findings cite: start, end and anchor, by section."""
     found: dict[str, list[tuple[int, int, str]]] = {}
     for finding, spots in findings:
-        for item, spot in zip(finding.evidence, spots, strict=True):
-            if spot.text == spot.at:
-                span = (int(item["char_start"]), int(item["char_end"]), spot.at)
+        for item, (first, *_) in zip(finding.evidence, spots, strict=True):
+            if first.text == first.at:
+                span = (int(item["char_start"]), int(item["char_end"]), first.at)
                 found.setdefault(str(item["section_id"]), []).append(span)
     return found
 
@@ -121,9 +114,9 @@ def _by_page(
 
 
 def _spots(
-    role: str, quote: str, pages: Sequence[tuple[int | None, tuple[BBox, ...]]], anchor: str
+    role: str, quote: str, pages: Sequence[tuple[int | None, tuple[BBox, ...]]], at: str, text: str
 ) -> tuple[Spot, ...]:
     return tuple(
-        Spot(role, quote, page, boxes, anchor if number == 0 else f"{anchor}-p{page}", anchor)
+        Spot(role, quote, page, boxes, at if number == 0 else f"{at}-p{page}", text)
         for number, (page, boxes) in enumerate(pages)
     )
