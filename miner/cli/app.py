@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from miner.bilingual import say
-from miner.cli import commands, county, explaining, exporting, reporting, reviewing, searching, texts
+from miner.cli import commands, county, explaining, exporting, reporting, reviewing, searching, serving, texts
 from miner.cli.options import General
 from miner.cli.wording import MinerCommand, MinerGroup, name_panels
 
@@ -222,6 +222,16 @@ def _commands() -> list[tuple[Any, str, tuple[str, ...]]]:
             ("miner models", "miner models --json"),
         ),
         (
+            serving.serve,
+            say(
+                "在本机浏览器里看报告并复核：页面上带框的 PDF、检索、确认、排除、备注、调整说法组。只有本机能打开。\n\n"
+                "运行 miner run 的同时也可以看。",
+                "The report in this machine's browser, live, and its review: PDF pages with boxes, search, confirm, dismiss, "
+                "comment, reshape clusters. Only this machine can open it.\n\nIt can be read while miner run writes.",
+            ),
+            ("miner serve out", "miner serve out --port 0 --reviewer 张三 --no-browser"),
+        ),
+        (
             exporting.export,
             say(
                 "把挖掘结果（OUT/miner.db）写成审计工作底稿（xlsx），或把每张表导出成 JSONL、CSV 或 Parquet，并附数据字典和清单。",
@@ -267,6 +277,7 @@ _NEEDY = (
     explaining.explain,
     searching.search,
     texts.cluster_texts,
+    serving.serve,
 )
 """Commands that cannot do without an argument."""
 
