@@ -7,16 +7,9 @@ from collections.abc import Iterator, Sequence
 from miner import labels
 from miner.bilingual import say
 from miner.report.workbook.book import Book
-from miner.report.workbook.papers import JUDGED, Papers
+from miner.report.workbook.papers import Papers
 from miner.report.workbook.sheet import Column
 from miner.report.workbook.values import TONES, Toned, Value
-
-KINDS: labels.Names = {
-    "finding": ("审计线索", "finding"),
-    "link": ("数字核对", "figure's link"),
-    "explanation": ("说明", "explanation"),
-    "cluster": ("说法组", "cluster"),
-}
 
 
 def add_judgements(book: Book, papers: Papers) -> None:
@@ -53,8 +46,8 @@ def _rows(papers: Papers) -> Iterator[Sequence[Value]]:
         elif one.judgement_id in circular:
             state = say("循环并入，不起作用", "closes a circle, without effect")
         yield (
-            labels.name_of(KINDS, one.target_kind),
-            Toned(labels.name_of(JUDGED, one.verdict), TONES.get(one.verdict) if standing else None),
+            labels.name_of(labels.JUDGED, one.target_kind),
+            Toned(labels.name_of(labels.JUDGEMENTS, one.verdict), TONES.get(one.verdict) if standing else None),
             state,
             one.note,
             one.reviewer,

@@ -14,15 +14,6 @@ from miner.store import Reader
 from miner.store.reviewed import Reviewed, review_of
 from miner.store.stored import StoredDocument, StoredJudgement
 
-JUDGED: labels.Names = {
-    "confirmed": ("属实", "confirmed"),
-    "dismissed": ("不属实", "dismissed"),
-    "comment": ("说明", "comment"),
-    "excluded": ("移出本组", "excluded"),
-    "split": ("另立一组", "split off"),
-    "merged": ("并入他组", "merged"),
-    "named": ("命名", "named"),
-}
 TO_VERIFY = ("待核实", "to be verified")
 
 
@@ -63,21 +54,21 @@ class Papers:
             return "", "", "", None
         concluding = [one for one in standing if one.verdict in ("confirmed", "dismissed")]
         last = (concluding or list(standing))[-1]
-        verdict = labels.name_of(JUDGED, last.verdict) if concluding else ""
+        verdict = labels.name_of(labels.JUDGEMENTS, last.verdict) if concluding else ""
         note = last.note if len(standing) == 1 else "\n".join(said(one) for one in standing if one.note)
         return verdict, note, last.reviewer, day(last.made_at)
 
 
 def said(one: StoredJudgement) -> str:
     """A judgement in a line."""
-    verdict = labels.name_of(JUDGED, one.verdict)
+    verdict = labels.name_of(labels.JUDGEMENTS, one.verdict)
     who = say(f"（{one.reviewer}，{one.made_at[:10]}）", f" ({one.reviewer}, {one.made_at[:10]})")
     return verdict + (say("：", ": ") + one.note if one.note else "") + who
 
 
 def choices() -> tuple[str, ...]:
     """What a reviewer chooses from."""
-    return (say(*JUDGED["confirmed"]), say(*JUDGED["dismissed"]), say(*TO_VERIFY))
+    return (say(*labels.JUDGEMENTS["confirmed"]), say(*labels.JUDGEMENTS["dismissed"]), say(*TO_VERIFY))
 
 
 def day(moment: str) -> date | None:

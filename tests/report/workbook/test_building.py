@@ -206,7 +206,7 @@ def test_sheets_can_be_filtered_read_and_printed(opened: Opened) -> None:
         assert sheet.print_title_rows == "$1:$1"
         assert "&P" in sheet.oddFooter.center.text
     [choice] = opened.sheet("审计线索").data_validations.dataValidation
-    assert choice.formula1 == '"属实,不属实,待核实"'
+    assert choice.formula1 == '"属实,排除,待核实"'
     assert opened.cell("审计线索", "程度").fill.fgColor.rgb != opened.cell("审计线索", "内容").fill.fgColor.rgb
 
 
@@ -324,7 +324,7 @@ def test_judgements_are_filled_in(tmp_path: Path) -> None:
     assert "不同" in members[first.explanation_id]["复核意见"]
     assert members[second.explanation_id]["组名"] == "人员说"
     figures = {row["数字编号"]: row for row in opened.rows("数字与核对")}
-    assert figures[f"{finding.doc_id}-f0"]["复核意见"].startswith("不属实")
+    assert figures[f"{finding.doc_id}-f0"]["复核意见"].startswith("排除")
     states = {(row["备注"], row["复核人"]): row["状态"] for row in opened.rows("复核意见")}
     assert states["看错了", "甲"] == "已撤回"
     assert states[None, "丁"] == "对象已不在库中"
