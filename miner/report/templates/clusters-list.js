@@ -16,11 +16,11 @@
       make(
         "tr",
         head(link("cluster/" + page + ".html", title)),
-        make("td", causes[cause] || cause),
+        Object.assign(make("td", causes[cause] || cause), { className: "cause" }),
         number(size),
         number(departments),
         number(documents),
-        make("td", span(years)),
+        Object.assign(make("td", span(years)), { className: "nowrap" }),
       ),
     words: (row) => row[1] + " " + row[2],
     keeps: {

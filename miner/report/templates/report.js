@@ -1,4 +1,4 @@
-// The filter over long lists. Without scripts the lists are whole and the filter is not shown.
+// The filter over long lists, and what is folded away is printed. Without scripts lists are whole and not filtered.
 "use strict";
 for (const field of document.querySelectorAll("input[data-filter]")) {
   const rows = Array.from(document.querySelectorAll("#" + field.dataset.filter + " tbody tr"), (row) => ({
@@ -17,3 +17,13 @@ for (const field of document.querySelectorAll("input[data-filter]")) {
     count.textContent = words.length ? count.dataset.of.replace("{n}", shown) : "";
   });
 }
+const opened = [];
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("details[data-print]:not([open])")) {
+    folded.open = true;
+    opened.push(folded);
+  }
+});
+addEventListener("afterprint", () => {
+  for (const folded of opened.splice(0)) folded.open = false;
+});
