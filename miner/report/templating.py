@@ -14,6 +14,7 @@ from miner import __version__, labels
 from miner.bilingual import Language, say
 from miner.report import filters, wording
 from miner.report.common import Common
+from miner.report.grids import body_html
 from miner.report.paths import department_page, page_name
 
 
@@ -59,6 +60,7 @@ def templates(language: Language, live: Live | None) -> jinja2.Environment:
         "live": live,
     }
     environment.filters |= filters.FILTERS
+    environment.filters["body_html"] = body_html
     environment.filters["cause_name"] = cause_name
     environment.filters["rule_name"] = rule_name
     return environment

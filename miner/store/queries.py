@@ -101,13 +101,16 @@ def _maker(kind: type[T], names: Sequence[str]) -> Callable[[Sequence[Any]], T]:
     """A function that makes a record of a row: its fields are found among the columns, and decoded."""
     fields: Sequence[str] = getattr(kind, "__slots__", ())
     places = [names.index(name) for name in fields]
-    decoders = [_DECODERS.get(name) for name in fields]
+    decoders = {number: _DECODERS[name] for number, name in enumerate(fields) if name in _DECODERS}
     if kind in _WITH_DECIMAL_VALUE:
         decoders[fields.index("value")] = decimal_value
+    decoded = tuple(decoders.items())
 
     def make(row: Sequence[Any]) -> T:
         values = [row[place] for place in places]
-        return kind(*(decode(value) if decode else value for decode, value in zip(decoders, values, strict=True)))
+        for number, decode in decoded:
+            values[number] = decode(values[number])
+        return kind(*values)
 
     return make
 
