@@ -101,6 +101,12 @@ class Site:
             pages[f"page/{name}.html"] = self._sheets(dossier)
         return pages
 
+    def rests_on(self, address: str) -> tuple[object, ...]:
+        """Of which judgements a page over the whole store shows something: it is the same while this is equal."""
+        if address == "findings.js":
+            return tuple(one.judgement_id for one in self.review.standing)
+        return self._groups.shaped_by
+
     def render(self, address: str) -> str:
         """The page at an address.
 

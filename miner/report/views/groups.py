@@ -63,6 +63,11 @@ class Groups:
         self._reader = reader
         self._judgements = [one for one in standing if _shapes(one)]
 
+    @property
+    def shaped_by(self) -> tuple[int, ...]:
+        """The judgements that make the groups other than they were found."""
+        return tuple(one.judgement_id for one in self._judgements)
+
     def listed(self, clusters: Iterable[StoredCluster]) -> list[Group]:
         """All groups that recur or that a review made, those of most departments first.
 

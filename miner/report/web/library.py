@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,25 @@ MOST_PAGES = 64
 _File = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class PageState:
+    """What a page over the whole store was made from."""
+
+    stored: object
+    """What runs wrote."""
+    judged: object
+    """What reviewers said of what it shows."""
+
+
+@dataclass(slots=True)
+class _Page:
+    state: PageState
+    text: str
+    made: float
+    waiting: bool = False
+    """True while it is rendered again."""
+
+
 class Library:
     """One database, for all threads of a server."""
 
@@ -46,7 +66,8 @@ class Library:
         self._free: list[tuple[_File, Reader]] = []
         self._book: tuple[_File, ReviewBook] | None = None
         self._shelf = Shelf(self.reader)
-        self._pages: OrderedDict[tuple[str, ...], tuple[object, str]] = OrderedDict()
+        self._pages: OrderedDict[tuple[str, ...], _Page] = OrderedDict()
+        self._background = ThreadPoolExecutor(1, "miner-pages")
         with suppress(StoreError):  # what may only be read can still be read
             self.reviews()
         with self.reader():
@@ -101,23 +122,44 @@ class Library:
         """What is known of the whole store, as new as it has to be."""
         return self._shelf.common(reader)
 
-    def page(self, key: tuple[str, ...], state: object, render: Callable[[], str]) -> str:
-        """A page that is rendered again only when what it rests on is another.
+    def page(self, key: tuple[str, ...], state: PageState, render: Callable[[Reader], str], reader: Reader) -> str:
+        """A page over the whole store, rendered again only when what it rests on is another.
+
+        Where only a run has written, it is rendered again in the background, and the one before is good for so long.
 
         Args:
             key: address and language.
-            state: what the page was rendered from, compared by equality.
-            render: makes it.
+            state: what the page rests on.
+            render: makes it from a reader.
+            reader: the request's.
         """
         with self._lock:
             known = self._pages.get(key)
             if known is not None:
                 self._pages.move_to_end(key)
-        if known is not None and known[0] == state:
-            return known[1]
-        text = render()
+        if known is not None and known.state == state:
+            return known.text
+        if known is not None and known.state.judged == state.judged and time.monotonic() - known.made < OLDEST:
+            with self._lock:
+                if known.waiting:
+                    return known.text
+                known.waiting = True
+            with suppress(RuntimeError):  # the server is stopping
+                self._background.submit(self._again, key, state, render)
+            return known.text
+        return self._keep(key, state, render(reader))
+
+    def _again(self, key: tuple[str, ...], state: PageState, render: Callable[[Reader], str]) -> None:
+        try:
+            with self.reader() as reader:
+                self._keep(key, state, render(reader))
+        finally:
+            with self._lock:
+                self._pages[key].waiting = False
+
+    def _keep(self, key: tuple[str, ...], state: PageState, text: str) -> str:
         with self._lock:
-            self._pages[key] = (state, text)
+            self._pages[key] = _Page(state, text, time.monotonic())
             if len(self._pages) > MOST_PAGES:
                 self._pages.popitem(last=False)
         return text
@@ -125,6 +167,7 @@ class Library:
     def close(self) -> None:
         """Close everything."""
         self._shelf.close()
+        self._background.shutdown(cancel_futures=True)
         with self._lock:
             for _, reader in self._free:
                 reader.close()

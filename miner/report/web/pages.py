@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from miner.bilingual import LANGUAGES, Language, say, set_language
 from miner.errors import UsageError
@@ -18,7 +18,7 @@ from miner.report.views.judged import STATES, Wanted, review_view
 from miner.report.views.leaves import leaves_view
 from miner.report.views.search import Asked, search_view
 from miner.report.web.answers import Refusal, answer_of
-from miner.report.web.library import Library
+from miner.report.web.library import Library, PageState
 from miner.report.web.serving import Serving
 from miner.report.web.sources import NotServed, Sources, pieces
 from miner.store import Reader
@@ -27,8 +27,7 @@ LANGUAGE_COOKIE = "miner-language"
 LANGUAGE_LASTS = 365 * 24 * 3600
 """Seconds."""
 LAST_PAGE = 100_000
-_WITHOUT_JUDGEMENTS = ("documents.html", "findings.html")
-"""Pages that show nothing of what reviewers said."""
+_TYPES = {"js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +79,21 @@ class Pages:
             folder, _, file = address.rpartition("/")
             if folder == "page":
                 return self._leaves(site, reader, file.removesuffix(".html"), question)
-            if folder:
+            if folder not in ("", "charts"):
                 return site.render(address)
-            judged = () if address in _WITHOUT_JUDGEMENTS else reader.judgement_stamp()
-            state = (common.stamp, judged)
-            return self._library.page((address, question.language), state, lambda: site.render(address))
+            return self._over_all(address, question.language, site, reader)
+
+    def _over_all(self, address: str, language: Language, site: Site, reader: Reader) -> str:
+        """A page over the whole store, which is kept."""
+
+        def render(other: Reader) -> str:
+            set_language(language)
+            if other is reader:
+                return site.render(address)
+            return Site(other, language, live=self._live, common=site.common).render(address)
+
+        state = PageState(site.common.stamp, site.rests_on(address))
+        return self._library.page((address, language), state, render, reader)
 
     def source(self, name: str) -> Response:
         """The PDF of a document."""
@@ -161,9 +170,7 @@ def page_routes(pages: Pages) -> APIRouter:
             text = pages.render(address or FIRST, question)
         except UsageError as error:
             return answer_of(Refusal(404, error.message, error.remedy), request.url.path)
-        if address.endswith(".js"):
-            return Response(text, media_type="text/javascript; charset=utf-8")
-        return HTMLResponse(text)
+        return Response(text, media_type=_TYPES.get(address.rpartition(".")[2], "text/html; charset=utf-8"))
 
     return router
 

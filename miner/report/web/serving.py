@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import secrets
 import socket
 from collections.abc import Callable
@@ -21,6 +22,8 @@ PORT = 8765
 LONGEST_HEAD = 64 * 1024
 """Bytes of a request's head."""
 MOST_CONNECTIONS = 200
+GARBAGE = (100_000, 20, 50)
+"""How often garbage is looked for: a page makes tens of thousands of objects, hardly one of them in a circle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ def serve(out: Path, listening: socket.socket, how: Serving, started: Callable[[
     """
     from miner.report.web.app import create_app
 
+    gc.set_threshold(*GARBAGE)
     app = create_app(out, how, started=lambda: started(how.address))
     config = uvicorn.Config(
         app,
