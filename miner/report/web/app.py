@@ -39,10 +39,11 @@ def create_app(out: Path, settings: Serving, *, started: Callable[[], None] | No
     """
     set_language(settings.language)
     library = Library(out / DATABASE)
+    pages = Pages(library, settings)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        library.warm()
+        library.warm(pages.prepare)
         if started is not None:
             started()
         try:
@@ -53,7 +54,7 @@ def create_app(out: Path, settings: Serving, *, started: Callable[[], None] | No
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, lifespan=life, title="miner")
     app.include_router(judgement_routes(library))
     app.include_router(assets())
-    app.include_router(page_routes(Pages(library, settings)))
+    app.include_router(page_routes(pages))
     app.add_exception_handler(Exception, _unforeseen)
     app.add_exception_handler(MinerError, _explained)
     app.add_exception_handler(HTTPException, _plain)

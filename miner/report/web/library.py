@@ -114,9 +114,10 @@ class Library:
                 self._book = (file, ReviewBook.open(self.path))
             return self._book[1]
 
-    def warm(self) -> None:
-        """Begin to read what pages over the whole store need."""
+    def warm(self, prepare: Callable[[], None]) -> None:
+        """Begin to read what pages over the whole store need, and to do what else makes the first pages fast."""
         self._shelf.want()
+        self._background.submit(prepare)
 
     def common(self, reader: Reader) -> Common:
         """What is known of the whole store, as new as it has to be."""

@@ -14,6 +14,7 @@ from miner.bilingual import LANGUAGES, Language, say, set_language
 from miner.errors import UsageError
 from miner.model.judging import JudgedKind, JudgedVerdict
 from miner.report.site import FIRST, Live, Site
+from miner.report.templating import templates
 from miner.report.views.judged import STATES, Wanted, review_view
 from miner.report.views.leaves import leaves_view
 from miner.report.views.search import Asked, search_view
@@ -54,6 +55,12 @@ class Pages:
         self._language = settings.language
         self._live = Live(settings.token, settings.reviewer)
         self._sources = Sources()
+
+    def prepare(self) -> None:
+        """Compile the templates, which takes longer than the first pages themselves."""
+        environment = templates(self._language, self._live)
+        for name in environment.list_templates(extensions=["j2"]):
+            environment.get_template(name)
 
     def question(self, request: Request) -> Question:
         """What a request asks; its language is in force from now on."""
