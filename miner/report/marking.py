@@ -27,36 +27,45 @@ CitedSpan = tuple[int, int, str]
 """Words that a finding cites: start and end in the section's text, and the anchor of the piece of evidence."""
 
 
-def paragraphs(
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A section's text in pieces; together they are the text, line breaks and blank lines left out."""
+
+    heading: Sequence[Piece]
+    """The heading with the mark that ends it where the text goes on in its line."""
+    paragraphs: Sequence[Sequence[Piece]]
+
+
+def marked(
     title: str,
     text: str,
     figures: Sequence[StoredFigure],
     narratives: Sequence[StoredNarrative],
     cited: Sequence[CitedSpan] = (),
-) -> list[list[Piece]]:
-    """A section's paragraphs in pieces, without its heading.
+) -> Marked:
+    """A section's text in pieces.
 
     Args:
-        title: the heading, with which the text begins.
+        title: the heading, with which the text begins; a heading that is not there is a piece of its own.
         text: the section's text.
         figures: those of the section.
         narratives: those of the section; their reasons are marked.
         cited: the words that findings cite.
-
-    Returns:
-        The pieces of each paragraph; together they are the text, line breaks left out, and the heading with the mark
-        that ends it where the text goes on in its line. Evidence that begins in the heading has its anchor in no piece.
     """
-    shown: list[list[Piece]] = []
     start = len(title) if text.startswith(title) else 0
+    heading = [] if start or not title else [Piece(title)]
+    # A paragraph that is its own heading is cut to a title's length, which may be within a figure.
+    start = max([start, *(figure.char_end for figure in figures if figure.char_start < start < figure.char_end)])
     while start and start < len(text) and text[start] in _HEADING_ENDS:
         start += 1
-    for line_start, line_end in _lines(text, start):
-        here = [span for span in cited if span[0] < line_end and span[1] > line_start]
-        pieces = list(_pieces(text, line_start, line_end, figures, narratives, here))
-        if pieces:
-            shown.append(pieces)
-    return shown
+    spans = [(0, start), *_lines(text, start)] if start else list(_lines(text, start))
+    pieces = [
+        list(_pieces(text, low, high, figures, narratives, [one for one in cited if one[0] < high and one[1] > low]))
+        for low, high in spans
+    ]
+    if start:
+        heading = pieces.pop(0)
+    return Marked(heading, pieces)
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Watched
+from tests.report.links import dangling
 
 SHEET = re.compile(r"/page/[0-9a-f]{16}\.html#g")
 
@@ -48,6 +49,10 @@ def test_it_opens_from_disk_and_asks_nobody(report: Path, watched: Watched) -> N
         page.goto((report / name).as_uri())
         expect(page.locator("main")).to_be_visible()
     assert all(url.startswith("file://") for url in watched.requests)
+
+
+def test_no_link_of_the_sample_s_report_leads_nowhere(report: Path) -> None:
+    assert dangling(report) == []
 
 
 def test_a_finding_leads_to_its_box_on_the_page(report: Path, out: Path, watched: Watched) -> None:

@@ -3,7 +3,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miner.report.marking import paragraphs
+from miner.report.marking import marked
 from miner.store.stored import StoredFigure, StoredNarrative
 
 
@@ -38,7 +38,9 @@ def narrative(start: int | None, end: int | None) -> StoredNarrative:
 def test_figures_and_reasons_are_marked_where_they_stand() -> None:
     text = "一、支出\n支出12万元，原因是人员增加3人。\n后文"
     at = text.index("人员")
-    [first, second] = paragraphs("一、支出", text, [figure(7, 11), figure(at + 4, at + 6)], [narrative(at, at + 6)])
+    shown = marked("一、支出", text, [figure(7, 11), figure(at + 4, at + 6)], [narrative(at, at + 6)])
+    first, second = shown.paragraphs
+    assert [piece.text for piece in shown.heading] == ["一、支出"]
     assert [(piece.text, piece.figure is not None, piece.reason) for piece in first] == [
         ("支出", False, False),
         ("12万元", True, False),
@@ -58,6 +60,27 @@ def test_figures_and_reasons_are_marked_where_they_stand() -> None:
 def test_no_character_is_lost_or_doubled(
     text: str, figures: list[tuple[int, int]], reasons: list[tuple[int, int]]
 ) -> None:
-    shown = paragraphs("", text, [figure(a, a + n) for a, n in figures], [narrative(a, a + n) for a, n in reasons])
-    kept = ["".join(piece.text for piece in paragraph) for paragraph in shown]
+    shown = marked("", text, [figure(a, a + n) for a, n in figures], [narrative(a, a + n) for a, n in reasons])
+    kept = ["".join(piece.text for piece in paragraph) for paragraph in shown.paragraphs]
     assert kept == [line for line in text.split("\n") if line.strip()]
+
+
+def test_figures_and_evidence_of_a_heading_are_marked_in_it() -> None:
+    text = "1.办公费12万元。比上年增加"
+    shown = marked("1.办公费12万元", text, [figure(5, 9)], [], [(2, 11, "g-0")])
+    assert [(piece.text, piece.figure is not None, piece.anchors) for piece in shown.heading] == [
+        ("1.", False, ()),
+        ("办公费", False, ("g-0",)),
+        ("12万元", True, ()),
+        ("。", False, ()),
+    ]
+    assert [[piece.text for piece in paragraph] for paragraph in shown.paragraphs] == [["比", "上年增加"]]
+
+
+def test_a_figure_that_the_end_of_the_title_cuts_is_whole_in_the_heading() -> None:
+    shown = marked("占62", "占62.30%，完成", [figure(1, 7)], [])
+    assert [(piece.text, piece.figure is not None) for piece in shown.heading] == [
+        ("占", False),
+        ("62.30%", True),
+        ("，", False),
+    ]

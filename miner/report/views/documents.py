@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from miner.report.grids import Grid, grid_of
-from miner.report.marking import CitedSpan, Piece, paragraphs
+from miner.report.marking import CitedSpan, Marked, marked
 from miner.report.views.dossier import Dossier
 from miner.report.views.groups import Group
 from miner.report.views.review import Review
@@ -46,9 +46,7 @@ class SectionView:
 
     section: StoredSection
     anchor: str
-    paragraphs: Sequence[Sequence[Piece]]
-    anchors: Sequence[str]
-    """Of evidence that begins in the heading."""
+    shown: Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +195,8 @@ def _sections(dossier: Dossier, cited: Mapping[str, Sequence[CitedSpan]]) -> lis
     views: list[SectionView] = []
     for s in dossier.sections:
         spans = cited.get(s.section_id, ())
-        shown = paragraphs(s.title, s.text, figures[s.section_id], narratives[s.section_id], spans)
-        placed = {anchor for pieces in shown for piece in pieces for anchor in piece.anchors}
-        left = [anchor for _, _, anchor in spans if anchor not in placed]
-        views.append(SectionView(s, dossier.anchor(s.section_id), shown, left))
+        shown = marked(s.title, s.text, figures[s.section_id], narratives[s.section_id], spans)
+        views.append(SectionView(s, dossier.anchor(s.section_id), shown))
     return views
 
 

@@ -81,9 +81,6 @@ def _row(papers: Papers, document: StoredDocument, figure: StoredFigure, places:
     table = places.tables.get(cell.table_id) if cell else None
     section = places.sections.get(figure.section_id)
     weighty = figure.verdict in _WEIGHTY
-    # A figure of the heading itself is seen at its section.
-    in_heading = section is not None and figure.char_start < len(section.title)
-    spot = figure.section_id if in_heading else figure.figure_id
     nothing: Decimal | None = None
     return (
         known_by(document),
@@ -107,7 +104,7 @@ def _row(papers: Papers, document: StoredDocument, figure: StoredFigure, places:
         sentence(section.text, figure.char_start, figure.char_end) if section else "",
         places.section(figure.section_id),
         figure.page,
-        papers.addresses.opening(document, spot, figure.page, weighty),
+        papers.addresses.opening(document, figure.figure_id, figure.page, weighty),
         papers.judged("link", key) if key else "",
         document.source,
         figure.figure_id,
