@@ -90,7 +90,9 @@ def _evidence(dossier: Dossier, finding: StoredFinding, number: int, item: Mappi
     return _spots(str(item.get("role", "")), str(item.get("quote", "")), pages, at, text)
 
 
-def cited_spans(findings: Iterable[tuple[StoredFinding, Sequence[Sequence[Spot]]]]) -> dict[str, list[tuple[int, int, str]]]:
+def cited_spans(
+    findings: Iterable[tuple[StoredFinding, Sequence[Sequence[Spot]]]],
+) -> dict[str, list[tuple[int, int, str]]]:
     """The words of the text that findings cite: start, end and anchor, by section."""
     found: dict[str, list[tuple[int, int, str]]] = {}
     for finding, spots in findings:

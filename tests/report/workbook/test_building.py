@@ -139,12 +139,12 @@ def test_figures_are_numbers_with_their_digits_and_their_cell(opened: Opened) ->
     assert (rows["20.50万元"]["算式"], rows["20.50万元"]["复算结果"]) == ("120.50 - 100.00", 20.5)
 
 
-def test_a_figure_of_a_heading_is_seen_at_its_section(tmp_path: Path) -> None:
+def test_a_figure_of_a_heading_is_seen_in_it(tmp_path: Path) -> None:
     record = factories.mined()
     first = replace(record.figures[0], char_start=0, char_end=3)
     out = out_of(tmp_path, replace(record, figures=(first, record.figures[1])), report=True)
     opened = Opened(write_workbook(out))
-    assert [opened.cell("数字与核对", "查看", row).hyperlink.location for row in (2, 3)] == ["s1", "f1"]
+    assert [opened.cell("数字与核对", "查看", row).hyperlink.location for row in (2, 3)] == ["f0", "f1"]
 
 
 def test_an_amount_of_more_digits_than_a_cell_keeps_is_text(tmp_path: Path) -> None:
