@@ -52,6 +52,8 @@ _PIECES_OF_A_WORKER = 200
 DIED = "died"
 _SILENCE = 5.0
 """Seconds without news after which the pool is asked whether it still lives."""
+YIELDING = 10
+"""By how much workers give way to other programs (``nice``): who reads the report meanwhile does not wait for them."""
 _MATHS_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -200,6 +202,7 @@ def _begin_worker(megabytes: int, language: Language) -> None:
             limit = min(limit, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        os.nice(YIELDING)
 
 
 def _one(crew: Crew[Any, Any], piece: Any, spool: Path) -> None:
