@@ -66,8 +66,8 @@ class Queries:
     def stamp(self) -> tuple[int, ...]:
         """Numbers of which one is another after a run has stored a document or has ended, but not after a judgement."""
         row = self._rows(
-            "SELECT (SELECT count(*) FROM documents), (SELECT coalesce(max(rowid), 0) FROM documents),"
-            " (SELECT count(*) FROM clusters), (SELECT coalesce(max(rowid), 0) FROM clusters),"
+            "SELECT (SELECT count(*) FROM documents), (SELECT coalesce(max(rowid), 0) FROM processed),"
+            " (SELECT coalesce(max(rowid), 0) FROM files), (SELECT count(*) FROM clusters),"
             " (SELECT coalesce(max(run_id), 0) FROM runs), (SELECT count(finished_at) FROM runs)"
         )[0]
         return tuple(row)

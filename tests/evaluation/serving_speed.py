@@ -143,7 +143,7 @@ def _stores(out: Path, process: subprocess.Popen[bytes]) -> bool:
 def _documents_stored(out: Path) -> int:
     """A number that grows by one with each document that is stored."""
     with Reader.open(out / "miner.db") as reader:
-        return reader.stamp()[1]
+        return reader.stamp()[1]  # rows of ``processed``
 
 
 if __name__ == "__main__":
