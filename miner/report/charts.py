@@ -27,8 +27,8 @@ _LONGEST = 44
 _TONES = {"error": "#a81e1e", "warning": "#c79a00", "hint": "#57606a"}
 """Of the severities; apart in lightness, too, and each row says which it is."""
 
-LEFT, RIGHT, TOP, BOTTOM = 330, 60, 28, 40
-"""Around what is drawn, in pixels: the names of the rows on the left."""
+LEFT, RIGHT = 330, 60
+"""Beside what is drawn, in pixels: the names of the rows on the left."""
 _ROW, _COLUMN, _WIDTH = 22, 58, 420
 """Height of a row, width of a column of a matrix, width of what is drawn in other charts."""
 
@@ -54,6 +54,16 @@ class Chart:
     """What the values are."""
 
     @property
+    def top(self) -> int:
+        """Above what is drawn, in pixels: the names of a matrix's columns."""
+        return 28 if self.columns else 8
+
+    @property
+    def bottom(self) -> int:
+        """Below what is drawn: the axis, where there is one."""
+        return 8 if self.columns else 40
+
+    @property
     def inner_width(self) -> int:
         """Width of what is drawn, in pixels."""
         return _COLUMN * len(self.columns) if self.columns else _WIDTH
@@ -71,7 +81,7 @@ class Chart:
     @property
     def height(self) -> int:
         """Height of the whole."""
-        return TOP + self.inner_height + BOTTOM
+        return self.top + self.inner_height + self.bottom
 
 
 def boilerplate_chart(ranked: Sequence[Ranked]) -> Chart | None:

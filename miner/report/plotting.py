@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-from miner.report.charts import BOTTOM, LEFT, RIGHT, TOP, Chart
+from miner.report.charts import LEFT, RIGHT, Chart
 
 _FONT = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, Hiragino Sans GB, sans-serif"
 _INK, _SOFT, _LINE, _PAPER = "#1b1f24", "#57606a", "#d5dae0", "#ffffff"
@@ -37,7 +37,7 @@ def svg_of(chart: Chart) -> str:
             width=chart.inner_width,
             height=chart.inner_height,
             autosize=alt.AutoSizeParams(type="none"),
-            padding={"left": LEFT, "right": RIGHT, "top": TOP, "bottom": BOTTOM},
+            padding={"left": LEFT, "right": RIGHT, "top": chart.top, "bottom": chart.bottom},
             background=_PAPER,
         )
         .configure(font=_FONT)

@@ -18,7 +18,9 @@
       make("td", badge(severity, severities[severity] || severity)),
       head(home ? link("department/" + home + ".html", department) : department),
       make("td", year ? link("doc/" + page + ".html", String(year)) : ""),
-      make("td", link("doc/" + page + ".html#" + anchor, message), " ", make("code", rule)),
+      Object.assign(make("td", link("doc/" + page + ".html#" + anchor, message), " ", make("code", rule)), {
+        className: "said",
+      }),
       make("td", pages.map((p) => table.dataset.pageWord.replace("{n}", p)).join(" ")),
       make("td", state !== "open" ? badge("review-" + state, states[state] || state) : ""),
     );

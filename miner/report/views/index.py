@@ -110,7 +110,7 @@ def index_view(reader: Reader, rows: Sequence[DocumentRow], groups: Sequence[Gro
         partial=[_trouble(reader, d, errors[d.doc_id]) for d in documents if d.outcome == "partial"],
         rules=rule_rows(reader),
         departments=_most_errors(rows),
-        ranked=ranked[:MOST_DEPARTMENTS],
+        ranked=[one for one in ranked[:MOST_DEPARTMENTS] if one.share],
         clusters=groups[:MOST_CLUSTERS],
         recurring=len(groups),
         outcomes=Counter(d.outcome for d in documents),
