@@ -27,6 +27,7 @@ _DECODERS: dict[str, Callable[[Any], Any]] = {
     "columns": json.loads,
     "evidence": json.loads,
     "causes": json.loads,
+    "cited": json.loads,
     "marks": json.loads,
     "settings": json.loads,
     "inputs": json.loads,

@@ -163,10 +163,16 @@ class CorpusQueries(PlaceQueries):
             " WHERE f.kind IN ('delta', 'amount') AND n.kind = 'variance' AND f.value IS NOT NULL ORDER BY f.rowid",
         )
 
-    def findings_of(self, severity: str, rule: str) -> list[stored.StoredFinding]:
-        """The findings of one rule and severity, in the order of the documents."""
-        query = "SELECT * FROM findings WHERE severity = ? AND rule = ? ORDER BY rowid"
-        return self._all(stored.StoredFinding, query, severity, rule)
+    def headlines(self, severity: str | None = None, rule: str | None = None) -> list[stored.StoredHeadline]:
+        """The findings for a list, the gravest first: all, or those of one rule and severity."""
+        return self._all(
+            stored.StoredHeadline,
+            "SELECT finding_id, doc_id, rule, severity, message, (SELECT json_group_array(page) FROM (SELECT DISTINCT"
+            " json_extract(e.value, '$.page') AS page FROM json_each(f.evidence) e WHERE page IS NOT NULL ORDER BY page))"
+            " AS cited FROM findings f WHERE (? IS NULL OR severity = ?) AND (? IS NULL OR rule = ?) ORDER BY"
+            " CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, rule, rowid",
+            severity, severity, rule, rule,
+        )  # fmt: skip
 
     def contradicting(self) -> set[str]:
         """The explanations that a finding shows to speak for the other direction (rule ``REASON-AGAINST``)."""

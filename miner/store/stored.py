@@ -181,6 +181,19 @@ class StoredFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredHeadline:
+    """What a list says of a row of ``findings``."""
+
+    finding_id: str
+    doc_id: str
+    rule: str
+    severity: str
+    message: str
+    cited: list[int]
+    """Pages of its evidence, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
 class StoredExplanation:
     """A row of ``explanations`` with what its narrative and its document say."""
 

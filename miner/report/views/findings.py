@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from miner.report.filters import script_json
 from miner.report.paths import department_page, page_name
 from miner.store import Reader
-from miner.store.stored import StoredDocument, StoredFinding
+from miner.store.stored import StoredDocument, StoredHeadline
 
 SEVERITIES = ("error", "warning", "hint")
 
@@ -20,7 +20,7 @@ class RulePage:
     rule: str
     severity: str
     page: str
-    findings: Sequence[tuple[StoredDocument, StoredFinding, str]]
+    findings: Sequence[tuple[StoredDocument, StoredHeadline, str]]
     """With the document and the anchor in its page."""
 
 
@@ -52,7 +52,7 @@ def rule_view(reader: Reader, severity: str, rule: str, documents: Mapping[str, 
     """The page of a rule and severity."""
     rows = [
         (documents[finding.doc_id], finding, finding.finding_id[len(finding.doc_id) + 1 :])
-        for finding in reader.findings_of(severity, rule)
+        for finding in reader.headlines(severity, rule)
         if finding.doc_id in documents
     ]
     return RulePage(rule, severity, page_name(f"{severity}-{rule}"), rows)
@@ -60,7 +60,7 @@ def rule_view(reader: Reader, severity: str, rule: str, documents: Mapping[str, 
 
 def listed_findings(reader: Reader, documents: Mapping[str, StoredDocument]) -> ListedFindings:
     """All findings, the gravest first: number of the document, severity, rule, message, anchor, pages."""
-    found = [finding for finding in reader.findings() if finding.doc_id in documents]
+    found = [finding for finding in reader.headlines() if finding.doc_id in documents]
     numbers = {doc_id: number for number, doc_id in enumerate(dict.fromkeys(one.doc_id for one in found))}
     rows = [
         [
@@ -69,7 +69,7 @@ def listed_findings(reader: Reader, documents: Mapping[str, StoredDocument]) -> 
             one.rule,
             one.message,
             one.finding_id[len(one.doc_id) + 1 :],
-            sorted({item["page"] for item in one.evidence if item.get("page") is not None}),
+            one.cited,
         ]
         for one in found
     ]

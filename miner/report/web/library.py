@@ -23,7 +23,7 @@ from miner.store import Reader, ReviewBook
 
 PAUSE = 3.0
 """Seconds between two readings of the whole store."""
-SHARE = 6.0
+SHARE = 10.0
 """A reading is followed by a pause at least so many times as long as it took: pages come first."""
 OLDEST = 20.0
 """Seconds for which records may be behind the database; after that a request waits for new ones."""
