@@ -22,7 +22,8 @@ const minerReview = (() => {
     split: say("新组的名称（必填）", "Name of the new group (needed)"),
     named: say("名称（必填）", "Name (needed)"),
   };
-  const NEEDED = new Set(["comment", "split", "named", "merged"]);
+  const NEEDED = new Set(["comment", "split", "named"]);
+  const SHAPING = new Set(["excluded", "split", "merged", "named"]); // what makes the page another
 
   // ------------------------------------------------------------------------------------------------------- the reviewer
 
@@ -105,7 +106,7 @@ const minerReview = (() => {
     try {
       const found = await action();
       show(block, found.standing);
-      block.dispatchEvent(new CustomEvent("judged", { bubbles: true, detail: found }));
+      if (SHAPING.has(found.judgement.verdict) && location.pathname.includes("/cluster/")) location.reload();
       return found;
     } catch (error) {
       const message = make("p", { className: "wrong" }, error.message);
@@ -132,7 +133,10 @@ const minerReview = (() => {
     name.dataset.reviewer = "";
     const nameLabel = make("label", { className: "reviewer" }, make("span", {}, say("复核人", "Reviewer")), name);
     const buttons = make("span", { className: "choices" });
-    for (const verdict of block.dataset.choices.split(/\s+/).filter(Boolean)) {
+    const choices = block.dataset.choices.split(/\s+/).filter(Boolean);
+    if (choices.includes("excluded")) noteLabel.firstChild.textContent = say("移出的原因，或新组的名称", "Why it is taken out, or the name of the new group");
+    else if (choices.includes("named")) noteLabel.firstChild.textContent = say("说明，或名称", "Note, or name");
+    for (const verdict of choices.filter((one) => one !== "merged")) {
       const button = make("button", { type: "submit", value: verdict, className: verdict }, NAMES[verdict] || verdict);
       buttons.append(button);
     }
@@ -145,6 +149,7 @@ const minerReview = (() => {
     cancel.addEventListener("click", close);
     buttons.append(cancel);
     form.append(noteLabel, nameLabel, buttons);
+    if (choices.includes("merged")) form.append(merging(block, name));
     form.addEventListener("keydown", (event) => {
       event.stopPropagation();
       if (event.key === "Escape") close();
@@ -167,15 +172,122 @@ const minerReview = (() => {
     (reviewer ? note : name).focus();
   }
 
+  /** The part of a cluster's form by which another is found that this one is merged into. */
+  function merging(block, name) {
+    const field = make("input", { type: "search", autocomplete: "off", maxLength: 200 });
+    const label = make("label", {}, make("span", {}, say("并入另一组：按文字或编号查找", "Merge into another: find it by words or id")), field);
+    const list = make("ul", { className: "candidates" });
+    list.setAttribute("aria-live", "polite");
+    let asked = 0;
+    const look = async () => {
+      const number = ++asked;
+      const words = field.value.trim();
+      if (!words) return list.replaceChildren();
+      const found = await ask("api/clusters?" + new URLSearchParams({ words })).catch((error) => ({ wrong: error.message }));
+      if (number !== asked) return;
+      if (found.wrong) return list.replaceChildren(make("li", { className: "wrong" }, found.wrong));
+      const others = found.clusters.filter((one) => one.cluster_id !== block.dataset.key);
+      list.replaceChildren(
+        ...others.map((one) => {
+          const button = make("button", { type: "button", className: "quiet" }, NAMES.merged);
+          button.addEventListener("click", () => {
+            if (!name.reportValidity()) return;
+            rename(name.value);
+            send(block, () => add("cluster", block.dataset.key, "merged", one.cluster_id));
+          });
+          return make("li", {}, button, ` ${one.title} `, make("small", {}, `${one.size} · ${one.cluster_id}`));
+        }),
+      );
+      if (!others.length) list.append(make("li", { className: "none" }, say("没有找到", "None")));
+      else if (found.total > found.clusters.length) list.append(make("li", { className: "none" }, say(`共 ${found.total} 组，请写得更具体`, `${found.total} in all: be more specific`)));
+    };
+    let waiting = 0;
+    field.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(look, 200);
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      look();
+    });
+    return make("div", { className: "merging" }, label, list);
+  }
+
+  // Members of a cluster that are chosen together, to be taken out or set apart.
+  const chosen = new Set();
+  let bar = null;
+  function choosable(block) {
+    const box = make("input", { type: "checkbox" });
+    const label = make("label", { className: "choose" }, box, " ", say("选中", "choose"));
+    box.addEventListener("change", () => {
+      if (box.checked) chosen.add(block);
+      else chosen.delete(block);
+      shape();
+    });
+    block.append(label);
+  }
+  function shape() {
+    if (!bar) {
+      const note = make("input", { type: "text", maxLength: 200, autocomplete: "off" });
+      const name = make("input", { type: "text", maxLength: 200, value: reviewer, required: true });
+      name.dataset.reviewer = "";
+      const status = make("p", { className: "count" });
+      status.setAttribute("role", "status");
+      const act = async (verdict) => {
+        if (verdict === "split" && !note.value.trim()) note.setCustomValidity(NOTES.split);
+        else note.setCustomValidity("");
+        if (!note.reportValidity() || !name.reportValidity()) return;
+        rename(name.value);
+        let done = 0;
+        try {
+          for (const block of [...chosen]) {
+            await add(block.dataset.kind, block.dataset.key, verdict, note.value.trim());
+            chosen.delete(block);
+            done += 1;
+          }
+          location.reload();
+        } catch (error) {
+          status.textContent = say(`已保存 ${done} 条；`, `${done} saved; `) + error.message;
+          status.className = "wrong";
+        }
+      };
+      const buttons = ["split", "excluded"].map((verdict) => {
+        const button = make("button", { type: "button" }, NAMES[verdict]);
+        button.addEventListener("click", () => act(verdict));
+        return button;
+      });
+      note.addEventListener("input", () => note.setCustomValidity(""));
+      bar = make(
+        "form",
+        { id: "shaping", className: "judging" },
+        status,
+        make("label", {}, make("span", {}, say("新组的名称，或移出的原因", "Name of the new group, or why they are taken out")), note),
+        make("label", {}, make("span", {}, say("复核人", "Reviewer")), name),
+        make("span", { className: "choices" }, ...buttons),
+      );
+      bar.addEventListener("submit", (event) => event.preventDefault());
+      document.body.append(bar);
+    }
+    bar.hidden = !chosen.size;
+    const status = bar.querySelector("p");
+    status.className = "count";
+    status.textContent = say(`选中 ${chosen.size} 条`, `${chosen.size} chosen`);
+  }
+
   /** Make a block usable. */
   function equip(block) {
     if (block.dataset.ready) return;
     block.dataset.ready = "yes";
     for (const line of block.querySelectorAll(":scope > .judgement[data-judgement]")) undoable(block, line);
     block.classList.toggle("judged", block.querySelector(":scope > .judgement") !== null);
-    const opener = make("button", { type: "button", className: "quiet opener" }, say("复核", "Review"));
+    if (!block.dataset.choices.trim()) return;
+    const member = block.dataset.choices.includes("excluded");
+    const words = member ? say("移出或另立", "Take out, or set apart") : say("复核", "Review");
+    const opener = make("button", { type: "button", className: "quiet opener" }, words);
     opener.addEventListener("click", () => open(block, opener));
     block.append(opener);
+    if (member) choosable(block);
   }
 
   /** A block that is not in the page as it came. */
