@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from miner.bilingual import Language, say
 from miner.errors import UsageError
@@ -85,6 +86,12 @@ def serve(out: Path, listening: socket.socket, how: Serving, started: Callable[[
 
     gc.set_threshold(*GARBAGE)
     app = create_app(out, how, started=lambda: started(how.address))
+    with listening, suppress(KeyboardInterrupt):
+        server_of(app).run(sockets=[listening])
+
+
+def server_of(app: FastAPI) -> uvicorn.Server:
+    """The server that answers for an application."""
     config = uvicorn.Config(
         app,
         http="h11",
@@ -99,5 +106,4 @@ def serve(out: Path, listening: socket.socket, how: Serving, started: Callable[[
         timeout_graceful_shutdown=2,
         h11_max_incomplete_event_size=LONGEST_HEAD,
     )
-    with listening, suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+    return uvicorn.Server(config)
