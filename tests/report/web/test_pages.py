@@ -219,11 +219,8 @@ def test_a_database_that_is_gone_is_said_to_be_gone(client: httpx.Client, out: P
 
 
 def test_what_is_vendored_is_what_its_list_says() -> None:
-    listed = dict(
-        reversed(line.split())
-        for line in (HERE / LIST).read_text().splitlines()
-        if re.match(r"    [0-9a-f]{64}  ", line)
-    )
+    lines = re.findall(r"(?m)^    ([0-9a-f]{64})  (\S+)$", (HERE / LIST).read_text(encoding="utf-8"))
+    listed = {name: sha for sha, name in lines}
     there = {
         path.relative_to(HERE).as_posix(): sha256(path)
         for path in HERE.rglob("*")
