@@ -27,8 +27,20 @@ def read(path: Path) -> Source:
         UnreadableDocument: the document as a whole cannot be read: EncryptedDocument, DamagedDocument, EmptyDocument,
             UnsupportedFormat or DocumentTooLarge, each with what is wrong and what helps.
     """
-    data = _bytes_of(path)
-    kind = tell_format(data, path.suffix)
+    return read_bytes(_bytes_of(path), path.name)
+
+
+def read_bytes(data: bytes, name: str) -> Source:
+    """Read a file whose bytes are at hand already.
+
+    Args:
+        data: what it holds.
+        name: its name; its suffix decides where the bytes leave the format open.
+
+    Raises:
+        UnreadableDocument: as in `read`.
+    """
+    kind = tell_format(data, Path(name).suffix)
     try:
         pages, problems = _pages_of(data, kind)
     except MinerError:
@@ -43,7 +55,7 @@ def read(path: Path) -> Source:
             say("文件损坏，无法读取", "the file is damaged and cannot be read"),
             say("请重新下载或向发布单位索取原文件", "download it again, or ask the publisher for the original"),
         ) from error
-    return Source(path.name, hashlib.sha256(data).hexdigest(), kind.value, pages, problems)
+    return Source(name, hashlib.sha256(data).hexdigest(), kind.value, pages, problems)
 
 
 def _bytes_of(path: Path) -> bytes:

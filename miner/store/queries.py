@@ -60,6 +60,11 @@ class Queries:
             with plain_errors(self.path):
                 self._connection.execute("COMMIT")
 
+    def query(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query as the database holds them, one by one. The SQL comes from the program, never from a user."""
+        with plain_errors(self.path):
+            yield from self._connection.execute(query, values)
+
     def data_version(self) -> int:
         """A number that is another one after anybody else has written (SQLite's ``PRAGMA data_version``)."""
         return int(self._rows("PRAGMA data_version")[0][0])
