@@ -22,12 +22,12 @@ from miner.store.stored import StoredSpread
 MOST_ROWS = 20
 """Rows of a chart: what is further down stands in the table."""
 MOST_COLUMNS = 12
-_LONGEST = 44
+_LONGEST = 50
 """Width of a name in half-width characters; longer ones are cut."""
 _TONES = {"error": "#a81e1e", "warning": "#c79a00", "hint": "#57606a"}
 """Of the severities; apart in lightness, too, and each row says which it is."""
 
-LEFT, RIGHT = 330, 60
+LEFT, RIGHT = 370, 60
 """Beside what is drawn, in pixels: the names of the rows on the left."""
 _ROW, _COLUMN, _WIDTH = 22, 58, 420
 """Height of a row, width of a column of a matrix, width of what is drawn in other charts."""

@@ -53,3 +53,8 @@ def test_few_explanations_do_not_lead() -> None:
         ("many", 40, 0.8, None),
         ("few", 2, 1.0, None),
     ]
+
+
+def test_the_documented_bounds() -> None:
+    assert round(lower_bound(1.0, 2), 2) == 0.34
+    assert round(lower_bound(1.0, 20), 2) == 0.84

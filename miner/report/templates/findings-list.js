@@ -17,11 +17,13 @@
       "tr",
       make("td", badge(severity, severities[severity] || severity)),
       head(home ? link("department/" + home + ".html", department) : department),
-      make("td", year ? link("doc/" + page + ".html", String(year)) : ""),
+      Object.assign(make("td", year ? link("doc/" + page + ".html", String(year)) : ""), { className: "nowrap" }),
       Object.assign(make("td", link("doc/" + page + ".html#" + anchor, message), " ", make("code", rule)), {
         className: "said",
       }),
-      make("td", pages.map((p) => table.dataset.pageWord.replace("{n}", p)).join(" ")),
+      Object.assign(make("td", pages.map((p) => table.dataset.pageWord.replace("{n}", p)).join(" ")), {
+        className: "where",
+      }),
       make("td", state !== "open" ? badge("review-" + state, states[state] || state) : ""),
     );
   }
