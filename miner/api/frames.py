@@ -95,7 +95,7 @@ def _told(table: str, alias: str, codes: Collection[str] = ()) -> tuple[Field, .
 def table_frame(name: str) -> Frame:
     """A table of the database as it is."""
     table = schema.BY_NAME[name]
-    return Frame(name, table.note, _of(name, "x"), f"{name} x", "x.rowid")
+    return Frame(name, table.note, _of(name, "x"), f"{name} x", schema.order(name))
 
 
 _BY_DOCUMENT = "JOIN documents d USING (doc_id)"

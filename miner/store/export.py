@@ -4,8 +4,8 @@ JSON lines hold JSON columns as JSON and ``null`` for what is not there. CSV is 
 spreadsheet reads Chinese); what is not there is an empty field. A spreadsheet takes text that begins with ``=``, ``+``,
 ``-`` or ``@`` (also full-width, where the locale is East Asian) for a formula and would run it: such text gets an
 apostrophe before it, which the spreadsheet hides. Plain numbers stay as they are. Parquet is `miner.store.parquet`. All
-files show one state of the database, even while a run writes, and the same database gives the same bytes. Every file is
-written whole or not at all.
+files show one state of the database, even while a run writes. The same database gives the same bytes, and so do the same
+documents mined anew, but for the columns that say when and where. Every file is written whole or not at all.
 """
 
 from __future__ import annotations

@@ -10,17 +10,18 @@ from typing import Self
 from miner.bilingual import say
 from miner.errors import UsageError
 from miner.model import PageSize
-from miner.store import stored
+from miner.store import schema, stored
 from miner.store.connection import PATIENCE, open_for_reading, plain_errors
 from miner.store.queries import JUDGEMENTS, like, perhaps_of
 from miner.store.recurring import CorpusQueries
 from miner.store.searching import SearchQueries
+from miner.store.sides import SideQueries
 
 _DOCUMENT = "SELECT d.*, coalesce(x.format, '') AS format, coalesce(x.scope, 'unknown') AS scope"
 _DOCUMENT += " FROM documents d LEFT JOIN document_details x USING (doc_id)"
 
 
-class Reader(CorpusQueries, SearchQueries):
+class Reader(CorpusQueries, SearchQueries, SideQueries):
     """Queries over an open database. A context manager."""
 
     @classmethod
@@ -222,6 +223,6 @@ class Reader(CorpusQueries, SearchQueries):
         return self._all(stored.StoredRun, "SELECT * FROM runs ORDER BY run_id DESC")
 
     def raw_rows(self, table: str) -> Iterator[tuple[object, ...]]:
-        """The rows of a table as they are stored, in order of insertion. The name comes from the schema."""
+        """The rows of a table as they are stored, in the order of `schema.order`. The name comes from the schema."""
         with plain_errors(self.path):
-            yield from self._connection.execute(f"SELECT * FROM {table} ORDER BY rowid")
+            yield from self._connection.execute(f"SELECT * FROM {table} ORDER BY {schema.order(table)}")

@@ -35,6 +35,7 @@ __all__ = [
     "Column",
     "Table",
     "notes",
+    "order",
     "statements",
 ]
 
@@ -43,6 +44,22 @@ TABLES: tuple[Table, ...] = CONTRACT + BESIDE
 EVERY: tuple[Table, ...] = TABLES + SEARCH
 """All tables that are made; those of the search come from the others."""
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
+
+
+_AS_THEY_CAME = ("judgements", "runs", "clusters", "causes", "cluster_heads", "cluster_aliases", "schema_notes")
+
+
+def order(table: str) -> str:
+    """The SQL of the order in which the rows of a table are handed on: the same for the same documents.
+
+    Documents come in the order in which workers were done with them, which is another one every time; so the rows of
+    documents go by their ids, which those of their records begin with, and within a document as they were written.
+    """
+    if table == "files":
+        return "doc_id, path"
+    if table in _AS_THEY_CAME or table not in BY_NAME:
+        return "rowid"
+    return f"substr({BY_NAME[table].names[0]}, 1, 16), rowid"
 
 
 def statements() -> Iterator[str]:
