@@ -12,6 +12,10 @@ from miner.report.views.dossier import Dossier
 from miner.report.views.spots import Spot, cell_spot, explanation_spots, figure_spots, finding_spots, narrative_spots
 from miner.store.stored import StoredDocument
 
+_AROUND = 1.0
+"""Points around what is boxed: the ink of some signs (%) goes beyond what their font says."""
+_AROUND_FINDING = 3.0
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -52,7 +56,8 @@ class SheetsPage:
 def sheets_view(dossier: Dossier) -> SheetsPage:
     """The pages of a document that carry anything, with the boxes on each.
 
-    Where boxes overlap the later ones lie on top: narratives, reasons, cells, figures, findings.
+    Where boxes overlap the later ones lie on top and are what a click meets: narratives, reasons, findings, which stand
+    out around what they are about, cells, figures.
     """
     placed = list(_boxes(dossier))
     anchors = {box.anchor for _, box in placed}
@@ -72,6 +77,11 @@ def _boxes(dossier: Dossier) -> Iterator[tuple[int, Box]]:
         text = dossier.anchor(explanation.narrative_id)
         box = Box("", "reason", "", "", explanation.text, (), text, "")
         yield from _box(explanation_spots(dossier, explanation), box)
+    for finding in dossier.findings:
+        label, text = name_of(SEVERITIES, finding.severity), dossier.anchor(finding.finding_id)
+        box = Box("", "finding", finding.severity, label, finding.message, (), text, "")
+        for piece in finding_spots(dossier, finding):
+            yield from _box(piece, box)
     for cell_id, figures in dossier.citing.items():
         if cell_id in dossier.cell:
             spot = cell_spot(dossier, dossier.cell[cell_id])
@@ -83,14 +93,15 @@ def _boxes(dossier: Dossier) -> Iterator[tuple[int, Box]]:
         label, onward = name_of(VERDICTS, figure.verdict), dossier.anchor(figure.cell_id)
         words = figure.why or figure.text
         yield from _box(spots, Box("", "figure", figure.verdict, label, words, (), spots[0].text, onward))
-    for finding in dossier.findings:
-        label, text = name_of(SEVERITIES, finding.severity), dossier.anchor(finding.finding_id)
-        box = Box("", "finding", finding.severity, label, finding.message, (), text, "")
-        for piece in finding_spots(dossier, finding):
-            yield from _box(piece, box)
 
 
 def _box(spots: Sequence[Spot], box: Box) -> Iterator[tuple[int, Box]]:
     for spot in spots:
         if spot.page is not None and spot.boxes:
-            yield spot.page, replace(box, anchor=spot.at, boxes=spot.boxes)
+            around = _AROUND_FINDING if box.sort == "finding" else _AROUND
+            yield spot.page, replace(box, anchor=spot.at, boxes=tuple(_grown(one, around) for one in spot.boxes))
+
+
+def _grown(box: BBox, by: float) -> BBox:
+    x0, y0, x1, y1 = box
+    return round(x0 - by, 2), round(y0 - by, 2), round(x1 + by, 2), round(y1 + by, 2)
