@@ -238,7 +238,13 @@ class Site:
 
     def _document(self, dossier: Dossier) -> str:
         view = document_view(self._reader, dossier, self._groups.of(dossier.explanations), self.review)
-        return self.fill("document.html.j2", "../", view=view, pictures=self._pictures_of(dossier.document))
+        pictures = self._pictures_of(dossier.document)
+        read = self._reader.page_sizes(dossier.document.doc_id) if self._live else {}
+        if read:  # the browser draws them
+            drawn = {number: (size.width, size.height) for number, size in read.items()}
+            pictures = Pictures(dossier.document.doc_id, drawn)
+        sizes = {number: size._asdict() for number, size in read.items()}
+        return self.fill("document.html.j2", "../", view=view, pictures=pictures, sizes=sizes)
 
     def _sheets(self, dossier: Dossier) -> str:
         view = sheets_view(dossier)

@@ -1,15 +1,8 @@
-// The pages of a PDF, drawn by pdf.js as they are needed, under the boxes of what was found.
-//
-// Boxes count in points of the page as it was read: the visible box, turned as the file says and then by `turned`, and
-// straightened by `skew`. The page is drawn the same way, so that the boxes, which the SVG over it holds, fit.
-const leaves = document.getElementById("leaves");
-const pdfjs = await import(new URL(leaves.dataset.pdfjs + "pdf.min.mjs", location.href).href);
-const place = (name) => new URL(leaves.dataset.pdfjs + name, location.href).href;
-pdfjs.GlobalWorkerOptions.workerSrc = place("pdf.worker.min.mjs");
+// The pages of a PDF, drawn as they are needed, under the boxes of what was found, which an SVG over each holds.
+import { Differs, draw as drawPage, open } from "./drawing.mjs";
 
+const leaves = document.getElementById("leaves");
 const KEPT = 12; // pages that stay drawn
-const MOST_PIXELS = 16e6;
-const SAME_SIZE = 1; // points by which a page may differ from what was read
 const ZOOMS = [0.4, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 3];
 
 const sections = Array.from(document.querySelectorAll(".leaf"));
@@ -22,21 +15,7 @@ let zoom = 1;
 const unshown = document.getElementById("unshown");
 let file = null;
 try {
-  const answer = await fetch(leaves.dataset.file);
-  if (!answer.ok) {
-    const why = await answer.json().catch(() => ({}));
-    throw new Error(why.message || String(answer.status));
-  }
-  file = await pdfjs.getDocument({
-    data: new Uint8Array(await answer.arrayBuffer()),
-    cMapUrl: place("cmaps/"),
-    standardFontDataUrl: place("standard_fonts/"),
-    wasmUrl: place("wasm/"),
-    useWasm: false,
-    enableXfa: false,
-    disableWorkerRendering: true,
-    verbosity: pdfjs.VerbosityLevel.ERRORS,
-  }).promise;
+  file = await open(leaves.dataset.file, leaves.dataset.pdfjs);
 } catch (error) {
   unshown.textContent = error.message;
   unshown.hidden = false;
@@ -68,45 +47,24 @@ async function draw(section) {
   drawn.delete(number);
   drawn.set(number, state);
   try {
-    if (number > file.numPages) throw new Error("no such page");
-    const page = await file.getPage(number);
+    const { width, height, turned, skew } = section.dataset;
+    const size = { width: Number(width || 0), height: Number(height || 0), turned: Number(turned || 0), skew: Number(skew || 0) };
+    const picture = await drawPage(file, number, size, wanted, (begun) => (task = begun));
     if (drawn.get(number) !== state) return;
-    const rotation = (page.rotate + Number(section.dataset.turned || 0)) % 360;
-    const plain = page.getViewport({ scale: 1 / page.userUnit, rotation });
-    const { width, height } = section.dataset;
     if (!width) {
-      section.dataset.width = plain.width;
-      section.dataset.height = plain.height;
-      section.querySelector("svg").setAttribute("viewBox", `0 0 ${plain.width} ${plain.height}`);
+      section.dataset.width = picture.width;
+      section.dataset.height = picture.height;
+      section.querySelector("svg").setAttribute("viewBox", `0 0 ${picture.width} ${picture.height}`);
       spread(section);
-    } else if (Math.abs(plain.width - width) > SAME_SIZE || Math.abs(plain.height - height) > SAME_SIZE) {
-      tell(section, leaves.dataset.differs);
-      section.classList.add("differs");
-      section.querySelector(".paper").style.aspectRatio = `${plain.width} / ${plain.height}`;
     }
-    const scale = Math.min(wanted / plain.width, Math.sqrt(MOST_PIXELS / (plain.width * plain.height)));
-    const viewport = page.getViewport({ scale: scale / page.userUnit, rotation });
-    const fresh = document.createElement("canvas");
-    fresh.width = Math.ceil(viewport.width);
-    fresh.height = Math.ceil(viewport.height);
-    task = page.render({
-      canvas: fresh,
-      viewport,
-      annotationMode: pdfjs.AnnotationMode.DISABLE,
-    });
-    await task.promise;
-    page.cleanup();
-    if (drawn.get(number) !== state) return;
-    canvas.width = fresh.width;
-    canvas.height = fresh.height;
-    canvas.getContext("2d").drawImage(fresh, 0, 0);
-    const skew = Number(section.dataset.skew || 0);
-    canvas.style.transform = skew ? `rotate(${skew}deg)` : "";
+    canvas.width = picture.canvas.width;
+    canvas.height = picture.canvas.height;
+    canvas.getContext("2d").drawImage(picture.canvas, 0, 0);
     section.classList.add("drawn");
   } catch (error) {
     if (error.name === "RenderingCancelledException") return;
     if (drawn.get(number) === state) drawn.delete(number);
-    tell(section, leaves.dataset.lost);
+    tell(section, error instanceof Differs ? leaves.dataset.differs : leaves.dataset.lost);
   }
   for (const [other, { canvas: old, stop }] of drawn) {
     if (drawn.size <= KEPT) break;

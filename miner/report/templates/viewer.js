@@ -23,12 +23,12 @@
     const boxes = spot.dataset.boxes.split(";").map((box) => box.split(",").map(Number));
     const top = Math.max(0, Math.min(...boxes.map((b) => b[1])) - MARGIN);
     const bottom = Math.min(size[1], Math.max(...boxes.map((b) => b[3])) + MARGIN);
-    const picture = make("image", {
-      href: pictures.folder + "/" + spot.dataset.page + ".png",
-      width: size[0],
-      height: size[1],
-      preserveAspectRatio: "none",
-    });
+    const picture = make("image", { width: size[0], height: size[1], preserveAspectRatio: "none" });
+    if (pictures.file) {
+      // A server has no pictures: pictures.mjs draws them from the PDF.
+      picture.dataset.page = spot.dataset.page;
+      requestAnimationFrame(() => picture.dispatchEvent(new CustomEvent("picture", { bubbles: true })));
+    } else picture.setAttribute("href", pictures.folder + "/" + spot.dataset.page + ".png");
     const rects = boxes.map(([x0, y0, x1, y1]) =>
       make("rect", { class: "hit", x: x0 - 1, y: y0 - 1, width: x1 - x0 + 2, height: y1 - y0 + 2 }),
     );

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from miner.report.site import ASSETS, asset
 
-LIVE_ASSETS = ("live.css", "live.js", "review.js", "leaves.mjs")
+LIVE_ASSETS = ("live.css", "live.js", "review.js", "drawing.mjs", "leaves.mjs", "pictures.mjs")
 _TYPES = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",

@@ -98,7 +98,7 @@ def server_of(app: FastAPI) -> uvicorn.Server:
         ws="none",
         lifespan="on",
         log_config=None,
-        log_level="critical",
+        log_level="error",
         access_log=False,
         server_header=False,
         proxy_headers=False,
