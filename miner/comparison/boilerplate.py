@@ -48,6 +48,7 @@ def boilerplate_measures(
     marks: Mapping[str, Sequence[Mark]] | None = None,
     words: Mapping[str, Sequence[str]] | None = None,
     mandated: AbstractSet[tuple[str, ...]] = frozenset(),
+    scopes: Mapping[str, str] | None = None,
 ) -> tuple[Measure, ...]:
     """The measures of each document that explains something, in order of document, always in this order.
 
@@ -68,7 +69,7 @@ def boilerplate_measures(
     value where there are fewer than k other departments.
 
     Args:
-        explanations: of all documents that are to be compared.
+        explanations: of all documents that are to be compared: of one kind, final accounts or budgets.
         clusters: of these explanations.
         k: so many other departments make a template shared; 1 or more. By default `shared_from` says how many.
         money: the difference in 元 that each explanation explains, of either sign, where it is stated; by explanation. A
@@ -77,6 +78,7 @@ def boilerplate_measures(
         marks: what is to be said of an explanation; one that is not in it bears no mark.
         words: the masked words of each document's prose.
         mandated: the 4-word phrases of the mandated form.
+        scopes: whose accounts each document holds, a unit's or a department's; years of different scopes are not compared.
 
     Raises:
         UsageError: k is less than 1.
@@ -85,7 +87,7 @@ def boilerplate_measures(
         raise UsageError(
             say(f"共用部门数k应不小于1: {k}", f"k, the number of other departments, must be at least 1: {k}")
         )
-    held = hold(explanations)
+    held = hold(explanations, scopes)
     others = how_many(held.department) - 1
     k = k or shared_from(others + 1)
     nobody = say("没有足够的其他部门可比", "there are not enough other departments to compare with")

@@ -52,7 +52,7 @@ def bags_of(corpus: Corpus) -> Bags:
 
 
 def year_on_year(corpus: Corpus, bags: Bags, before: Sequence[int | None]) -> dict[str, list[Told]]:
-    """``year_on_year_cosine``, ``_jaccard`` and ``_edit``, and ``brown_tucker_modification``; see the functions.
+    """``year_on_year_cosine``, ``_jaccard`` and ``_edit``; see the functions.
 
     Args:
         corpus: the documents.
@@ -65,8 +65,7 @@ def year_on_year(corpus: Corpus, bags: Bags, before: Sequence[int | None]) -> di
         told = _compared(corpus, bags, document, earlier)
         for name, value in zip(names, told, strict=True):
             columns[name].append(value)
-    sizes = [bags.size(document) for document in range(corpus.documents)]
-    return columns | {"brown_tucker_modification": modification(columns["year_on_year_cosine"], sizes)}
+    return columns
 
 
 def _compared(corpus: Corpus, bags: Bags, document: int, earlier: int | None) -> tuple[Told, Told, Told]:

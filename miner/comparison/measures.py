@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from miner.bilingual import say
-from miner.model import Direction, Measure, Mined, NarrativeKind, Severity, Verdict
+from miner.comparison.differences import Difference, difference_measures
+from miner.comparison.execution import execution_measures
+from miner.comparison.readability import passages, readability_measures, spans_of
+from miner.model import Measure, Mined, NarrativeKind, Severity, Verdict
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]+")
 _SHORTEST_SENTENCE = 10
@@ -21,8 +24,13 @@ _LINKED = frozenset(
 )
 
 
-def measures_of(mined: Mined) -> tuple[Measure, ...]:
-    """All measures of one document, in a fixed order; see the functions of this module for the formulas."""
+def measures_of(mined: Mined, differences: Sequence[Difference] = ()) -> tuple[Measure, ...]:
+    """All measures of one document, in a fixed order; see the functions that are called here for the formulas.
+
+    Args:
+        mined: the document.
+        differences: those of its differences for which a reason is due.
+    """
     doc_id = mined.disclosure.doc_id
 
     def measure(name: str, value: float | None, note: str = "") -> Measure:
@@ -31,14 +39,12 @@ def measures_of(mined: Mined) -> tuple[Measure, ...]:
     characters = sum(_visible(section.text.text) for section in mined.disclosure.sections)
     by_kind = Counter(narrative.kind for narrative in mined.narratives)
     severities = Counter(finding.severity for finding in mined.findings)
+    prose = passages(spans_of(mined.narratives))
     return (
-        measure(
-            "reason_coverage",
-            reason_coverage(mined),
-            say("没有说明差异的文字", "no difference is stated"),
-        ),
+        *difference_measures(doc_id, differences),
         *(measure(f"narratives_{kind}", float(by_kind[kind])) for kind in NarrativeKind),
-        measure("narrative_characters", float(sum(_visible(narrative.text) for narrative in mined.narratives))),
+        measure("narrative_characters", float(sum(map(_visible, prose)))),
+        *readability_measures(doc_id, prose),
         measure("characters", float(characters)),
         measure("figures", float(len(mined.figures))),
         measure(
@@ -53,20 +59,8 @@ def measures_of(mined: Mined) -> tuple[Measure, ...]:
             redundancy(section.text.text for section in mined.disclosure.sections),
             say("没有正文", "there is no prose"),
         ),
+        *execution_measures(mined),
     )
-
-
-def reason_coverage(mined: Mined) -> float | None:
-    """Differences with a reason / differences stated (说明率), 0 to 1; none where no difference is stated.
-
-    Counted are variance narratives; 持平 needs no reason (the official template says so) and is left out.
-    """
-    stated = [
-        narrative
-        for narrative in mined.narratives
-        if narrative.kind is NarrativeKind.VARIANCE and narrative.direction is not Direction.FLAT
-    ]
-    return sum(bool(narrative.reason) for narrative in stated) / len(stated) if stated else None
 
 
 def link_rate(mined: Mined) -> float | None:

@@ -10,7 +10,7 @@ lists them with what is uncertain.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ import numpy as np
 
 from miner.bilingual import say
 from miner.comparison.informative import informative_content
-from miner.comparison.likeness import Told, bags_of, year_on_year
+from miner.comparison.likeness import Told, bags_of, modification, year_on_year
 from miner.comparison.mandated import PHRASE
 from miner.comparison.phrases import NO_PHRASE, Corpus, lay_out
 from miner.comparison.usage import Floats, Ints, distinct, how_many
@@ -51,6 +51,12 @@ class Prose:
     """Dates, years and periods."""
     informative_numbers: int
     """Numbers that are no dates and no numbers of sections or pages."""
+    kind: str = ""
+    """Final accounts or a budget: kinds are not compared with each other."""
+    scope: str = ""
+    """Whose accounts, a unit's or a department's with its units: those of other years are not compared with each other."""
+    linking: int = 0
+    """Adverbs and conjunctions."""
 
     @property
     def words(self) -> int:
@@ -69,38 +75,111 @@ def published_measures(
       the department's document of the year before has; and that stand in the document more than once / words;
     * ``hope_specificity`` (Hope, Hu and Lu 2016): (names + quantities + times) / words;
     * ``hard_information`` (Blankespoor): informative numbers / words;
+    * ``sentence_words`` (Gunning 1952, its first half): words / sentences; ``linking_share`` (徐巍, 姚振晔 and 陈冬华 2021, R2, from
+      memory): adverbs and conjunctions / words; see `miner.comparison.readability`;
     * ``year_on_year_cosine``, ``year_on_year_jaccard``, ``year_on_year_edit`` (Cohen, Malloy and Nguyen 2020) and
       ``brown_tucker_modification`` (Brown and Tucker 2011, from memory): see `miner.comparison.likeness`;
     * ``hanley_hoberg_informative`` (Hanley and Hoberg 2010, from memory): see `miner.comparison.informative`.
 
-    All but the last two are 0 to 1. A measure that is undefined has no value and a note that says why.
+    All but the last two and ``sentence_words`` are 0 to 1. A measure that is undefined has no value and a note that says why.
+    Documents of different kinds (final accounts, budgets) are never compared with each other; nor are, between years, those of
+    different scopes (a unit, a department with its units).
 
     Args:
-        proses: of all documents that are to be compared, each document once, final accounts and budgets apart. Of several
-            documents of one department and year the first by id stands for the year before.
+        proses: of all documents that are to be compared, each document once. Of several documents of one department, kind,
+            scope and year the first by id stands for the year before.
         mandated: the 4-word phrases of the mandated form.
     """
-    held = sorted(proses, key=lambda prose: prose.doc_id)
+    return _measured(_columns(held, mandated, whole=True) for held in _kinds(proses))
+
+
+def published_measures_in_parts(
+    parts: Iterable[Sequence[Prose]], mandated: AbstractSet[tuple[str, ...]] = frozenset()
+) -> tuple[Measure, ...]:
+    """The same of more documents than can be held at once, a part at a time.
+
+    Three measures compare a document with all others of its kind, and have no value here: ``lsl_boilerplate``,
+    ``dyer_boilerplate`` and ``hanley_hoberg_informative``. The others are what `published_measures` says.
+
+    Args:
+        parts: proses; all documents of one department are in one part.
+        mandated: the 4-word phrases of the mandated form.
+    """
+    return _measured(_columns(held, mandated, whole=False) for part in parts for held in _kinds(part))
+
+
+NAMES = (
+    "lsl_boilerplate", "dyer_boilerplate", "dyer_stickiness", "dyer_redundancy", "hope_specificity", "hard_information",
+    "sentence_words", "linking_share", "year_on_year_cosine", "year_on_year_jaccard", "year_on_year_edit",
+    "brown_tucker_modification", "hanley_hoberg_informative",
+)  # fmt: skip
+"""The published measures, in order."""
+COSINE, MODIFICATION = "year_on_year_cosine", "brown_tucker_modification"
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The measures of documents of one kind, before what is expected of their lengths is known."""
+
+    held: Sequence[tuple[str, bool]]
+    """The documents' ids, and whether they have any prose."""
+    kind: str
+    columns: dict[str, list[Told]]
+    sizes: Sequence[float]
+    """Words outside the mandated form."""
+
+
+def _kinds(proses: Iterable[Prose]) -> list[list[Prose]]:
+    """The documents of each kind, in order of document."""
+    of_kind: dict[str, list[Prose]] = defaultdict(list)
+    for prose in sorted(proses, key=lambda prose: prose.doc_id):
+        of_kind[prose.kind].append(prose)
+    return [of_kind[kind] for kind in sorted(of_kind)]
+
+
+def _columns(held: Sequence[Prose], mandated: AbstractSet[tuple[str, ...]], *, whole: bool) -> _Columns:
+    """The measures of documents of one kind; of ``whole`` also those that compare each with all others."""
     corpus = lay_out([prose.sentences for prose in held], mandated)
     before = _years_before(held)
-    used = _phrases(corpus)
     bags = bags_of(corpus)
-    departments, years = [prose.department for prose in held], [prose.fiscal_year for prose in held]
-    columns: dict[str, list[Told]] = {
-        "lsl_boilerplate": _lang_stice_lawrence(corpus, used),
-        "dyer_boilerplate": _usual_in_the_year(corpus, used, years),
+    many = say("文件太多，未与全部文件比较", "too many documents to compare each with all")
+    columns: dict[str, list[Told]] = {name: [many] * len(held) for name in NAMES}
+    columns |= {
         "dyer_stickiness": _kept_from_before(corpus, before),
         "dyer_redundancy": [_repeated(prose, mandated) for prose in held],
         "hope_specificity": [_per_word(prose, prose.names + prose.quantities + prose.times) for prose in held],
         "hard_information": [_per_word(prose, prose.informative_numbers) for prose in held],
+        "sentence_words": [prose.words / max(sum(map(bool, prose.sentences)), 1) for prose in held],
+        "linking_share": [_per_word(prose, prose.linking) for prose in held],
         **year_on_year(corpus, bags, before),
-        "hanley_hoberg_informative": informative_content(bags, corpus.vocabulary, departments, years),
     }
+    if whole:
+        used = _phrases(corpus)
+        departments, years = [prose.department for prose in held], [prose.fiscal_year for prose in held]
+        columns |= {
+            "lsl_boilerplate": _lang_stice_lawrence(corpus, used),
+            "dyer_boilerplate": _usual_in_the_year(corpus, used, years),
+            "hanley_hoberg_informative": informative_content(bags, corpus.vocabulary, departments, years),
+        }
+    sizes = [bags.size(document) for document in range(corpus.documents)]
+    return _Columns([(prose.doc_id, bool(prose.words)) for prose in held], held[0].kind, columns, sizes)
+
+
+def _measured(told: Iterable[_Columns]) -> tuple[Measure, ...]:
+    """The measures of all documents, in order of document."""
+    found = list(told)
+    for kind in {one.kind for one in found}:
+        same = [one for one in found if one.kind == kind]
+        cosines = [cosine for one in same for cosine in one.columns[COSINE]]
+        scores = iter(modification(cosines, [size for one in same for size in one.sizes]))
+        for one in same:
+            one.columns[MODIFICATION] = [next(scores) for _ in one.held]
     nothing = say("没有正文", "there is no prose")
+    rows = ((doc_id, one.columns, at, spoken) for one in found for at, (doc_id, spoken) in enumerate(one.held))
     return tuple(
-        _measure(prose.doc_id, name, told[at] if prose.words else nothing)
-        for at, prose in enumerate(held)
-        for name, told in columns.items()
+        _measure(doc_id, name, columns[name][at] if spoken else nothing)
+        for doc_id, columns, at, spoken in sorted(rows, key=lambda row: row[0])
+        for name in NAMES
     )
 
 
@@ -109,12 +188,12 @@ def _measure(document: str, name: str, told: Told) -> Measure:
 
 
 def _years_before(held: Sequence[Prose]) -> list[int | None]:
-    """The number of the department's document of the year before, for each document."""
-    first: dict[tuple[str, int], int] = {}
+    """The number of the department's document of the same scope and the year before, for each document of one kind."""
+    first: dict[tuple[str, str, int], int] = {}
     for at, prose in enumerate(held):
         if prose.department and prose.fiscal_year is not None and prose.words:
-            first.setdefault((prose.department, prose.fiscal_year), at)
-    return [None if p.fiscal_year is None else first.get((p.department, p.fiscal_year - 1)) for p in held]
+            first.setdefault((prose.department, prose.scope, prose.fiscal_year), at)
+    return [None if p.fiscal_year is None else first.get((p.department, p.scope, p.fiscal_year - 1)) for p in held]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ explanations, there are of each pair of numbers. Sorting is the dearest step, so
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count, pairwise
 from typing import TypeVar
@@ -59,16 +59,25 @@ class Held:
         return [tuple(chosen[first:last]) for first, last in pairwise(passed)]
 
 
-def hold(explanations: Iterable[Explanation]) -> Held:
-    """The explanations in an order that does not depend on the one they come in."""
+def hold(explanations: Iterable[Explanation], scopes: Mapping[str, str] | None = None) -> Held:
+    """The explanations in an order that does not depend on the one they come in.
+
+    Args:
+        explanations: of all documents.
+        scopes: whose accounts each document holds; years of different scopes are not put beside each other.
+    """
     ordered = sorted(explanations, key=lambda explanation: (explanation.doc_id, explanation.explanation_id))
     documents = sorted({explanation.doc_id for explanation in ordered})
     document, _ = numbered(explanation.doc_id for explanation in ordered)
     department, _ = numbered(map(department_of, ordered))
     template, _ = numbered(explanation.template for explanation in ordered)
-    years, year_numbers = numbered((department_of(explanation), explanation.fiscal_year) for explanation in ordered)
+    scope_of = scopes or {}
+    years, year_numbers = numbered(
+        (department_of(explanation), scope_of.get(explanation.doc_id, ""), explanation.fiscal_year)
+        for explanation in ordered
+    )
     before = np.array(
-        [-1 if year is None else year_numbers.get((whose, year - 1), -1) for whose, year in year_numbers],
+        [-1 if year is None else year_numbers.get((whose, scope, year - 1), -1) for whose, scope, year in year_numbers],
         dtype=np.int64,
     )
     starts = np.searchsorted(document, np.arange(len(documents) + 1))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -62,6 +62,10 @@ _FOLD = {ord(character): unicodedata.normalize("NFKC", character) for character 
 _PUNCTUATION = re.compile(r"(?:[，,、；;。:：!！?？·…\s]|(?<!\d)\.|\.(?!\d))+")
 _DROPPED = re.compile("[“”„‟\"'‘’「」『』《》<>〈〉*{}]")
 _BRACKETS = str.maketrans("〔【[〕】]", "((()))")
+_FOLD_ALL = {code: folded.translate(_BRACKETS) for code, folded in _FOLD.items()} | _BRACKETS
+"""Both in one pass."""
+_INVISIBLE = re.compile(r"[\s{}\ud800-\uf8ff]")
+"""Blanks, what would be taken for a slot, and halves of characters (surrogates), which are no text."""
 
 _CAUSED = r"(?:因为|由于|因(?!公出国|公临时|素))?"
 _ABOUT = r"(?=[^,;:原]*(?:算|支出|收入|主要|具体|变动|变化|差异|[增减超]|于|上年|持平)|[^,;:原]{0,2}原因)"
@@ -134,7 +138,9 @@ def mask(
     """
     folded, index = _folded(text)
     first = 0 if whole else _lead(folded)
-    spans = _chosen(_spans(folded, _names(own_names), _names(other_names), _names(places)), first)
+    spans = _chosen(
+        _spans(folded, _names(tuple(own_names)), _names(tuple(other_names)), _names(tuple(places))), first
+    )
     pieces: list[str] = []
     slots: list[Slot] = []
     at = first
@@ -149,15 +155,12 @@ def mask(
     return Masked(template, tuple(slots))
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The text without blanks, full-width letters and brackets made half-width, and where each character stood."""
-    index = [at for at, character in enumerate(text) if not _invisible(character)]
-    return "".join(text[at] for at in index).translate(_FOLD).translate(_BRACKETS), index
-
-
-def _invisible(character: str) -> bool:
-    """Blanks, what would be taken for a slot, and halves of characters (surrogates), which are no text."""
-    return character.isspace() or character in "{}" or 0xD800 <= ord(character) < 0xF900
+    if not _INVISIBLE.search(text):
+        return text.translate(_FOLD_ALL), range(len(text))
+    index = [at for at, character in enumerate(text) if not _INVISIBLE.match(character)]
+    return "".join(text[at] for at in index).translate(_FOLD_ALL), index
 
 
 def _lead(folded: str) -> int:
@@ -248,7 +251,8 @@ def _alternatives(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, names)))
 
 
-def _names(names: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1024)
+def _names(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names as they stand in a folded text, longest first; single characters are no names."""
     folded = {_folded(name)[0] for name in names}
     return tuple(sorted((name for name in folded if len(name) > 1), key=lambda name: (-len(name), name)))

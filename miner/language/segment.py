@@ -67,6 +67,17 @@ def is_name(word: str) -> bool:
     return len(tags) == 1 and tags[0][1].startswith(("ns", "nr", "nt", "nz"))
 
 
+@lru_cache(maxsize=65536)
+def is_linking(word: str) -> bool:
+    """Whether a word is an adverb or a conjunction, by itself, to jieba's dictionary (its tags d… and c…).
+
+    Raises:
+        MinerError: the fiscal dictionary is missing.
+    """
+    tags = _fast_tokenizer().tag(word)
+    return len(tags) == 1 and tags[0][1].startswith(("d", "c"))
+
+
 def _between_fences(text: str, fence: re.Pattern[str], cut: Callable[[str], list[str]]) -> tuple[str, ...]:
     """What is fenced off as one word each, and the words of what stands between."""
     words: list[str] = []

@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from miner.comparison import Prose, boilerplate_measures, published_measures, template_uses
 from miner.errors import StoreError
 from miner.explanations import Standing, cluster
 from miner.explanations.causes import cause_title, cause_titles, causes_of
 from miner.explanations.clustering import version
-from miner.explanations.explaining import names_in
 from miner.explanations.marks import marks_of
 from miner.isolation import unforeseen
-from miner.language.masking import SlotKind, mask
-from miner.language.resources import models_path
-from miner.language.segment import segment_template
 from miner.model import UNSURE, Cluster, CorpusTold, Explanation, NamedCause, Problem
+from miner.runs.measuring import main_cause, measures_together, uses_of
 from miner.runs.mining import harvest
-from miner.runs.money import explained_money, stated_differences
 from miner.store import Reader, Store
-from miner.store.stored import StoredDocument
 
-MANDATED = "mandated/phrases.txt"
-MOST_PUBLISHED = 5000
-"""Of more documents than this the published measures are not computed: they hold every word (about 100 bytes each) at once."""
-_SENTENCE = re.compile(r"[^。；;！？\n]+")
-_NAMES = frozenset((SlotKind.OWN_UNIT, SlotKind.UNIT, SlotKind.PLACE))
 _UNTOLD = ("cluster_id", "similarity", "others", "years", "surprisal", "page", "bbox", "section_id")
 """What only a corpus or a store tells of an explanation."""
-_QUANTITIES = frozenset((SlotKind.AMOUNT, SlotKind.RATE, SlotKind.NUMBER))
 
 
 def tell_corpus(store: Store, *, anew: bool = False) -> tuple[int, tuple[Problem, ...]]:
@@ -83,28 +67,15 @@ def read_corpus(reader: Reader, *, anew: bool = False) -> CorpusTold:
         )
     )
     named = _named(explanations)
-    clusters = cluster(explanations, standing, lambda templates: [_main(found) for found in causes_of(templates)])
+    clusters = cluster(explanations, standing, lambda templates: [main_cause(found) for found in causes_of(templates)])
     marks = marks_of(explanations, named, reader.contradicting())
-    proses = _proses(reader)
-    mandated = mandated_phrases()
-    measures = (
-        *boilerplate_measures(
-            explanations,
-            clusters,
-            money=explained_money(explanations, stated_differences(reader.variance_amounts())),
-            marks=marks,
-            words={prose.doc_id: [word for sentence in prose.sentences for word in sentence] for prose in proses},
-            mandated=mandated,
-        ),
-        *(published_measures(proses, mandated) if len(proses) <= MOST_PUBLISHED else ()),
-    )
     return CorpusTold(
         clusters,
-        measures,
+        measures_together(reader, explanations, clusters, named, marks),
         named,
         {name: cause_title(name) for name in (*cause_titles(), UNSURE)},
         marks,
-        template_uses(explanations),
+        uses_of(reader.documents(), explanations),
         rules,
         anew,
         _aliases(before, clusters, reader.aliases()) if anew else {},
@@ -140,10 +111,6 @@ def _named(explanations: Iterable[Explanation]) -> dict[str, tuple[NamedCause, .
     return {one.explanation_id: found[one.template] for one in held}
 
 
-def _main(named: tuple[NamedCause, ...]) -> str:
-    return named[0].cause if named else UNSURE
-
-
 def _aliases(before: Mapping[str, str], clusters: Iterable[Cluster], known: Mapping[str, str]) -> dict[str, str]:
     """For each id that a cluster had and none has now, the cluster that most of its members are in."""
     now = {member: one.cluster_id for one in clusters for member in one.members}
@@ -155,48 +122,3 @@ def _aliases(before: Mapping[str, str], clusters: Iterable[Cluster], known: Mapp
     heirs = {old: min(found.items(), key=lambda item: (-item[1], item[0]))[0] for old, found in went.items()}
     chained = {alias: heirs.get(old, old) for alias, old in known.items()}
     return {old: heir for old, heir in {**chained, **heirs}.items() if old not in there and heir in there}
-
-
-def _proses(reader: Reader) -> tuple[Prose, ...]:
-    """The mined prose of each document that has any, in order of document."""
-    documents = {document.doc_id: document for document in reader.documents()}
-    proses = (
-        _prose(documents[doc_id], (text for _, text in texts))
-        for doc_id, texts in groupby(reader.narrative_texts(), key=itemgetter(0))
-    )
-    return tuple(prose for prose in proses if prose.sentences)
-
-
-def _prose(document: StoredDocument, texts: Iterable[str]) -> Prose:
-    """The prose of a document as masked words, sentence by sentence."""
-    own, places = names_in(document.department, document.region)
-    slots: Counter[SlotKind] = Counter()
-    sentences: list[tuple[str, ...]] = []
-    for sentence in (sentence for text in texts for sentence in _SENTENCE.findall(text)):
-        masked = mask(sentence, own, (), places, whole=True)
-        slots.update(slot.kind for slot in masked.slots)
-        words = tuple(word for word in segment_template(masked.template) if word not in ",()")
-        if words:
-            sentences.append(words)
-    quantities = sum(slots[kind] for kind in _QUANTITIES)
-    return Prose(
-        document.doc_id,
-        document.department,
-        document.fiscal_year,
-        tuple(sentences),
-        names=sum(slots[kind] for kind in _NAMES),
-        quantities=quantities,
-        times=slots[SlotKind.YEAR],
-        informative_numbers=quantities,  # years are slots of their own
-    )
-
-
-@lru_cache(maxsize=1)
-def mandated_phrases() -> frozenset[tuple[str, ...]]:
-    """The phrases of four masked words that the mandated form puts into every document (`models/mandated`).
-
-    Raises:
-        MinerError: the list is missing.
-    """
-    lines = models_path(MANDATED).read_text(encoding="utf-8").splitlines()
-    return frozenset(tuple(line.split(" ")) for line in lines if line)

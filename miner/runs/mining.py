@@ -35,6 +35,7 @@ from miner.model import (
 )
 from miner.narratives import find_narratives
 from miner.reading import read
+from miner.runs.differences import differences_of
 
 T = TypeVar("T")
 
@@ -84,7 +85,7 @@ def harvest(path: Path) -> Harvest:
     if mined.disclosure.outcome is not Outcome.FAILED:
         disclosure, narratives = mined.disclosure, mined.narratives
         explanations = _attempt("explanations", lambda: explain(disclosure, narratives), problems)
-        measures = _attempt("comparison", lambda: measures_of(mined), problems)
+        measures = _attempt("comparison", lambda: measures_of(mined, differences_of(mined)), problems)
     if problems:
         mined = replace(mined, problems=(*mined.problems, *problems))
     return Harvest(mined, form, explanations, measures)

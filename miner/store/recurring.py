@@ -187,7 +187,11 @@ class CorpusQueries(PlaceQueries):
                 ids.update(str(row["explanation_id"]) for row in self._rows(query, *spans))
         return ids
 
-    def narrative_texts(self) -> Iterator[tuple[str, str]]:
-        """The prose that was mined, document by document: document, text."""
+    def narrative_spans(self, doc_ids: Iterable[str]) -> Iterator[tuple[str, str, int, int, str]]:
+        """The prose that was mined of some documents, by document and place: document, section, first and last offset, text."""
+        query = (
+            "SELECT doc_id, section_id, char_start, char_end, text FROM narratives"
+            " WHERE doc_id IN (SELECT value FROM json_each(?)) ORDER BY doc_id, rowid"
+        )
         with plain_errors(self.path):
-            yield from self._connection.execute("SELECT doc_id, text FROM narratives ORDER BY doc_id, rowid")
+            yield from self._connection.execute(query, (json.dumps(sorted(doc_ids)),))

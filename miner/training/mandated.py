@@ -22,7 +22,7 @@ from miner.county.telling import Told
 from miner.language.masking import mask
 from miner.language.resources import models_path
 from miner.language.segment import segment_template
-from miner.runs.corpus import MANDATED
+from miner.runs.measuring import MANDATED
 
 DOCUMENTS = 6
 """Of each form."""

@@ -36,10 +36,6 @@ def document(*texts: str) -> Disclosure:
     return Disclosure("a.pdf", "ab" * 32, identity, sections, (), ())
 
 
-def variance(ordinal: int, reason: str, direction: Direction = Direction.UP) -> Narrative:
-    return Narrative(ordinal, 0, NarrativeKind.VARIANCE, "教育支出", "", "大于预算 12", reason, direction, 0, 5)
-
-
 def figure(ordinal: int) -> Figure:
     return Figure(ordinal, 0, None, "1万元", Decimal(1), "万元", FigureKind.AMOUNT, "", "", 0, 3)
 
@@ -52,24 +48,44 @@ def values(mined: Mined) -> dict[str, float | None]:
     found = measures_of(mined)
     assert {measure.doc_id for measure in found} == {mined.disclosure.doc_id}
     assert len({measure.measure for measure in found}) == len(found)
-    assert all((measure.value is None) == bool(measure.note) for measure in found)
+    assert all(measure.note for measure in found if measure.value is None)
     return {measure.measure: measure.value for measure in found}
 
 
-def test_reason_coverage_leaves_out_what_is_flat() -> None:
-    told = [variance(0, "人员变动"), variance(1, ""), variance(2, "政策调整", Direction.UNSTATED)]
-    mined = Mined(document(), (*told, variance(3, "", Direction.FLAT)))
-    assert values(mined)["reason_coverage"] == pytest.approx(2 / 3)
-    assert values(mined)["narratives_variance"] == 4
-    assert values(mined)["narratives_problem"] == 0
-    assert values(mined)["narrative_characters"] == 24
+def test_narratives_are_counted_by_kind_and_their_characters_once() -> None:
+    # The second narrative holds the first (its 10 characters are counted once), the third overlaps it by 2.
+    text = "支出比上年减少三万元，完成预算的九成，人员少。"
+    held = (part(0, text, 0, 10), part(1, text, 0, 18), part(2, text, 16, 22))
+    found = values(Mined(document(text), held))
+    assert found["narratives_variance"] == 3
+    assert found["narratives_problem"] == 0
+    assert found["narrative_characters"] == 22
+
+
+def part(ordinal: int, text: str, start: int, end: int) -> Narrative:
+    return Narrative(
+        ordinal, 0, NarrativeKind.VARIANCE, "教育支出", "", text[start:end], "", Direction.DOWN, start, end
+    )
 
 
 def test_shares_of_nothing_are_undefined_and_say_why() -> None:
     found = values(Mined(document()))
     undefined = {name for name, value in found.items() if value is None}
-    assert undefined == {"reason_coverage", "figure_density", "link_rate", "redundancy"}
-    assert found["findings_error"] == 0
+    assert undefined == {
+        "reason_coverage",
+        "explained_money",
+        "unexplained_money",
+        "explained_money_share",
+        "sentence_characters",
+        "clause_characters",
+        "long_sentence_share",
+        "figure_density",
+        "link_rate",
+        "redundancy",
+        "budget_execution",
+        "budget_execution_adjusted",
+    }
+    assert found["findings_error"] == found["differences_due"] == 0
 
 
 @pytest.mark.parametrize(

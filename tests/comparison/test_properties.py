@@ -14,12 +14,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miner.comparison import Prose, boilerplate_measures, mandated_distances, published_measures
+from miner.comparison import (
+    Prose,
+    boilerplate_measures,
+    cause_measures,
+    mandated_distances,
+    measures_of,
+    published_measures,
+    published_measures_in_parts,
+)
 from miner.comparison.mandated import words_of_the_form
 from miner.comparison.phrases import lay_out
 from miner.model import Cluster, Direction, Explanation, Mark, Measure
+from tests.store import factories
 
-NOT_SHARES = {"surprisal", "brown_tucker_modification", "hanley_hoberg_informative"}
+NOT_SHARES = {"surprisal", "sentence_words", "brown_tucker_modification", "hanley_hoberg_informative"}
+WITH_ALL = {"lsl_boilerplate", "dyer_boilerplate", "hanley_hoberg_informative"}
+"""What compares a document with all others."""
 
 WORDS = st.sampled_from("abc")
 SENTENCES = st.lists(st.lists(WORDS, max_size=12).map(tuple), max_size=6).map(tuple)
@@ -28,7 +39,7 @@ MANDATED = st.frozensets(st.tuples(WORDS, WORDS, WORDS, WORDS), max_size=8)
 
 
 @st.composite
-def all_proses(draw: st.DrawFn) -> list[Prose]:
+def all_proses(draw: st.DrawFn, mixed: bool = False) -> list[Prose]:
     number = draw(st.integers(0, 14))
     return [
         Prose(
@@ -36,7 +47,12 @@ def all_proses(draw: st.DrawFn) -> list[Prose]:
             draw(st.sampled_from(("", "甲局", "乙局", "丙局"))),
             draw(st.sampled_from((None, 2021, 2022, 2023))),
             draw(SENTENCES),
-            *(draw(COUNTS) for _ in range(4)),
+            draw(COUNTS),
+            draw(COUNTS),
+            draw(COUNTS),
+            draw(COUNTS),
+            draw(st.sampled_from(("final_accounts", "budget"))) if mixed else "",
+            linking=draw(COUNTS),
         )
         for n in range(number)
     ]
@@ -73,6 +89,33 @@ def test_published_measures(proses: list[Prose], mandated: frozenset[tuple[str, 
     shuffled = proses[:]
     chance.shuffle(shuffled)
     assert published_measures(shuffled, mandated) == found
+
+
+@given(all_proses(mixed=True), MANDATED)
+def test_kinds_are_measured_as_if_the_other_were_not_there(
+    proses: list[Prose], mandated: frozenset[tuple[str, ...]]
+) -> None:
+    kinds = {prose.kind for prose in proses}
+    apart = [m for kind in kinds for m in published_measures([p for p in proses if p.kind == kind], mandated)]
+    assert sorted(map(repr, published_measures(proses, mandated))) == sorted(map(repr, apart))
+
+
+@given(all_proses(mixed=True), MANDATED)
+def test_parts_give_what_the_whole_gives_but_for_what_needs_all(
+    proses: list[Prose], mandated: frozenset[tuple[str, ...]]
+) -> None:
+    departments = sorted({prose.department for prose in proses})
+    parts = [[prose for prose in proses if prose.department == department] for department in departments]
+    found = {(m.doc_id, m.measure): m for m in published_measures_in_parts(parts, mandated)}
+    whole = {(m.doc_id, m.measure): m for m in published_measures(proses, mandated)}
+    assert found.keys() == whole.keys()
+    for key, measure in found.items():
+        if key[1] in WITH_ALL:
+            assert measure.value is None
+            assert measure.note
+        else:
+            assert measure.value == pytest.approx(whole[key].value)
+            assert measure.note == whole[key].note
 
 
 def phrases(sentence: Sequence[str], size: int) -> list[tuple[str, ...]]:
@@ -204,6 +247,8 @@ def test_the_page_of_measures_has_them_all() -> None:
     one = Explanation("e", "n", "d", "甲局", 2024, "", "", Direction.UP)
     own = boilerplate_measures([one], [], money={"e": Decimal()}, marks={}, words={"d": ()})
     published = published_measures([Prose("d", "甲局", 2024, (), 0, 0, 0, 0)])
-    missing = {m.measure for m in (*own, *published)} - set(page.replace("`", " ").split())
+    mix = cause_measures([one], {"e": "NAME"}, ["NAME"])
+    alone = measures_of(factories.mined())
+    missing = {m.measure for m in (*own, *published, *mix, *alone)} - set(page.replace("`", " ").split())
     assert not missing
     assert mandated_distances({}, frozenset()) == {}

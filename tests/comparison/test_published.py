@@ -16,6 +16,8 @@ NAMES = [
     "dyer_redundancy",
     "hope_specificity",
     "hard_information",
+    "sentence_words",
+    "linking_share",
     "year_on_year_cosine",
     "year_on_year_jaccard",
     "year_on_year_edit",
@@ -51,7 +53,13 @@ def test_a_document_without_prose_has_no_measure() -> None:
 
 def test_a_document_alone_tells_only_of_itself() -> None:
     found = published_measures([prose("a", "abcdefgh", "abcd", "abcd")])
-    assert notes(found) == set(NAMES) - {"dyer_redundancy", "hope_specificity", "hard_information"}
+    assert notes(found) == set(NAMES) - {
+        "dyer_redundancy",
+        "hope_specificity",
+        "hard_information",
+        "sentence_words",
+        "linking_share",
+    }
 
 
 FOUR = [
@@ -150,3 +158,30 @@ def test_specificity_and_hard_information_are_counts_per_word() -> None:
 def test_more_items_than_words_are_no_share() -> None:
     found = published_measures([Prose("a", "甲局", 2024, (tuple("abc"),), 2, 1, 1, 4)])
     assert {"hope_specificity", "hard_information"} <= notes(found)
+
+
+def test_words_in_a_sentence_and_adverbs_and_conjunctions_per_word() -> None:
+    # 4 + 2 words in two sentences; the empty one is none. 3 of the 6 words link others.
+    held = Prose("a", "甲局", 2024, (tuple("abcd"), (), tuple("ef")), 0, 0, 0, 0, linking=3)
+    values = {measure.measure: measure.value for measure in published_measures([held])}
+    assert values["sentence_words"] == 3
+    assert values["linking_share"] == 0.5
+
+
+def test_a_budget_is_no_year_before_of_final_accounts_nor_a_unit_of_a_department() -> None:
+    eight = (tuple("abcdefgh"),)
+    now = Prose("a", "甲局", 2024, eight, 0, 0, 0, 0, "final_accounts", "department")
+    same = Prose("b", "甲局", 2023, eight, 0, 0, 0, 0, "final_accounts", "department")
+    budget = Prose("c", "甲局", 2023, eight, 0, 0, 0, 0, "budget", "department")
+    unit = Prose("d", "甲局", 2023, eight, 0, 0, 0, 0, "final_accounts", "unit")
+    assert told([now, same], "dyer_stickiness") == {"a": 1, "b": None}
+    assert told([now, budget], "dyer_stickiness") == {"a": None, "c": None}
+    assert told([now, unit], "year_on_year_cosine") == {"a": None, "d": None}
+    assert told([now, budget, unit, same], "year_on_year_cosine")["a"] == 1
+
+
+def test_what_budgets_say_is_not_usual_among_final_accounts() -> None:
+    accounts = [Prose(f"a{n}", f"{n}局", 2024, (tuple("abcd"),), 0, 0, 0, 0, "final_accounts") for n in range(2)]
+    budgets = [Prose(f"b{n}", f"{n}局", 2024, (tuple("wxyz"),), 0, 0, 0, 0, "budget") for n in range(9)]
+    assert set(told([*accounts, *budgets], "dyer_boilerplate").values()) == {1}
+    assert told([accounts[0], *budgets], "dyer_boilerplate")["a0"] is None

@@ -9,7 +9,8 @@ import pytest
 
 from miner.model import Direction, Explanation, Mined, Narrative
 from miner.runs import corpus
-from miner.runs.corpus import mandated_phrases, read_alone, read_corpus, tell_corpus
+from miner.runs.corpus import read_alone, read_corpus, tell_corpus
+from miner.runs.measuring import mandated_phrases
 from miner.store import Store
 from tests.store import factories
 

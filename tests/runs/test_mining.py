@@ -41,7 +41,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setattr(mining, "check_content", lambda *_: ())
     monkeypatch.setattr(mining, "collect_findings", lambda *_: record.findings)
     monkeypatch.setattr(mining, "explain", lambda *_: (factories.explanation(record),))
-    monkeypatch.setattr(mining, "measures_of", lambda _: (factories.measure(record),))
+    monkeypatch.setattr(mining, "measures_of", lambda *_: (factories.measure(record),))
     return monkeypatch
 
 

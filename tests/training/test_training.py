@@ -70,7 +70,7 @@ def test_texts_of_writers_and_of_the_county() -> None:
 
 @pytest.mark.parametrize("phrase", ["{年} 收 支 总计"])
 def test_phrases_of_the_form_come_out_again(phrase: str) -> None:
-    from miner.runs.corpus import mandated_phrases
+    from miner.runs.measuring import mandated_phrases
 
     assert tuple(phrase.split(" ")) in mandated_phrases()
     assert {tuple(line.split(" ")) for line in mandated()} == mandated_phrases()

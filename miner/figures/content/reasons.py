@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from miner.bilingual import say
 from miner.figures.content.rule import Examined, Issue
 from miner.figures.evidence import of_text
 from miner.figures.tables import three_public_words
-from miner.model import Direction, Evidence, Narrative
+from miner.model import Direction, Disclosure, Evidence, Narrative, NarrativeKind
 
 _DIRECTED = (Direction.UP, Direction.DOWN)
 _LEAD_IN = re.compile(
@@ -56,6 +58,40 @@ _RETIRED = re.compile(r"退休人员[^，。；、]{0,4}增[多加长]?")
 _OF_RETIRED = re.compile(r"离退休|养老|年金|抚恤|医疗|退休")
 
 
+class Compares(Protocol):
+    """What tells whether a difference has its reason."""
+
+    @property
+    def disclosure(self) -> Disclosure:
+        """The document."""
+
+    @property
+    def variances(self) -> tuple[Narrative, ...]:
+        """Its stated differences."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    disclosure: Disclosure
+    variances: tuple[Narrative, ...]
+
+
+def reasons_due(disclosure: Disclosure, narratives: Sequence[Narrative]) -> dict[int, bool]:
+    """The differences for which a reason is due (财预〔2016〕143号), by the narrative's ordinal: whether one is given.
+
+    Due is a reason where something is more or less than what it is compared with; not where both are the same (持平), both are
+    nought, or nothing but the rate of 100 % is said. Given it is with the difference, behind it, or elsewhere for the same subject and
+    comparison, or for the whole of the “三公” money. What is due and not given is what the rules REASON-MISSING and REASON-HALF find.
+    """
+    stated = _Stated(disclosure, tuple(one for one in narratives if one.kind is NarrativeKind.VARIANCE))
+    unexplained = {one.ordinal for one in _unexplained(stated)}
+    return {
+        one.ordinal: one.ordinal not in unexplained
+        for one in stated.variances
+        if one.ordinal in unexplained or (one.reason and one.direction is not Direction.FLAT) or _due(one)
+    }
+
+
 def missing(examined: Examined) -> Iterator[Issue]:
     """Differences without any reason where one is due: accounts, “三公” items, totals (财预〔2016〕143号)."""
     groups: dict[str, list[Narrative]] = defaultdict(list)
@@ -81,11 +117,16 @@ def half_explained(examined: Examined) -> Iterator[Issue]:
             yield _without_reason(examined, one)
 
 
-def _unexplained(examined: Examined) -> Iterator[Narrative]:
+def _unexplained(examined: Compares) -> Iterator[Narrative]:
     for one in examined.variances:
-        due = one.basis and not one.reason and (one.direction in _DIRECTED or _off_budget(one)) and _counts(one)
+        due = not one.reason and _due(one)
         if due and not _explained_after(examined, one) and not _said_elsewhere(examined, one):
             yield one
+
+
+def _due(one: Narrative) -> bool:
+    """Whether the rules ask for a reason of a difference."""
+    return bool(one.basis) and (one.direction in _DIRECTED or _off_budget(one)) and _counts(one)
 
 
 def _explained_otherwise(examined: Examined, one: Narrative) -> bool:
@@ -130,7 +171,7 @@ def _counts(one: Narrative) -> bool:
     return any(float(number) for number in numbers) and not re.search(r"资产", one.subject)
 
 
-def _explained_after(examined: Examined, one: Narrative) -> bool:
+def _explained_after(examined: Compares, one: Narrative) -> bool:
     """True where a reason follows in the paragraph before anything else is compared."""
     text = examined.disclosure.sections[one.section].text.text
     following = [
@@ -143,7 +184,7 @@ def _explained_after(examined: Examined, one: Narrative) -> bool:
     return _LEAD_IN.search(text, one.char_end, end) is not None
 
 
-def _said_elsewhere(examined: Examined, one: Narrative) -> bool:
+def _said_elsewhere(examined: Compares, one: Narrative) -> bool:
     """True where the reason stands elsewhere: of the same subject, or of the “三公” total for its parts and the reverse."""
     item = three_public_words(one.subject)
     for other in examined.variances:
@@ -157,7 +198,7 @@ def _said_elsewhere(examined: Examined, one: Narrative) -> bool:
     return False
 
 
-def _same_paragraph(examined: Examined, one: Narrative, other: Narrative) -> bool:
+def _same_paragraph(examined: Compares, one: Narrative, other: Narrative) -> bool:
     if one.section != other.section:
         return False
     text = examined.disclosure.sections[one.section].text.text
