@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import miner
 from miner.cli.app import build
 from miner.doctor import DISTRIBUTION
 from miner.errors import MinerError
@@ -245,6 +246,19 @@ def test_commands_of_the_documents_are_there() -> None:
     }
     assert {f"tests.evaluation.{name}" for name in runnable} <= named
     assert [name for name in sorted(named) if not (ROOT / f"{name.replace('.', '/')}.py").is_file()] == []
+
+
+def test_the_citation_says_what_the_package_says() -> None:
+    """Valid by the schema of the Citation File Format 1.2.0 when it was written; what changes is compared here."""
+    said = dict(re.findall(r"^([a-z-]+): +(.+)$", read("CITATION.cff"), re.MULTILINE))
+    project = pyproject()["project"]
+    assert said["cff-version"] == "1.2.0"
+    assert {"message", "title", "type", "version"} <= said.keys()
+    assert (said["title"], said["license"], said["type"]) == (DISTRIBUTION, project["license"], "software")
+    assert said["version"] == miner.__version__
+    assert re.findall(r"^  - name: (.+)$", read("CITATION.cff"), re.MULTILINE) == [
+        author["name"] for author in project["authors"]
+    ]
 
 
 def test_hooks_call_the_projects_own_tools() -> None:
