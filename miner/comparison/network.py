@@ -93,7 +93,7 @@ def network(uses: Iterable[Use], *, limit: int = 100, common: float = 0.5, rares
         one, other, weight = int(pairs[0][at]), int(pairs[1][at]), float(weights[at])
         shared = sorted(spoken[one] & spoken[other], key=lambda wording: (-bits[wording], wording))
         whole = own[one] + own[other] - weight
-        edges.append(_edge(departments[one], departments[other], shared, weight, weight / whole, first, rarest))
+        edges.append(_edge(departments[one], departments[other], shared, weight, weight / float(whole), first, rarest))
     return Network(len(departments), len(kept), len(left), len(weights), tuple(edges))
 
 

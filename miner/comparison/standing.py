@@ -9,8 +9,12 @@ from math import erfc, sqrt
 
 OUTLYING = 3.5
 """The modified z score from which a value is called an outlier (Iglewicz and Hoaglin 1993)."""
+RARE = 0.01
+"""Where most peers are equal, a value stands out if the share of peers as far from them is no more than this."""
 FEWEST = 5
-"""Fewer peers than this tell nothing of a distribution: a percentile is still given, a z score is not."""
+"""Fewer peers than this say little: whoever has fewer of its kind is measured against all departments."""
+ENOUGH = 20
+"""Fewer peers than this do not tell how far apart peers usually are: there is no z score then, and nothing stands out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,35 +23,47 @@ class Standing:
 
     peers: int
     """How many of them have the measure."""
+    below: int
+    """How many of these are lower."""
+    above: int
     median: float | None
     """Of the peers; none where there are none."""
     percentile: float | None
     """0 to 100: the peers below, and half of those that are equal / peers; none where there are none."""
     z: float | None
-    """Modified z score; none with fewer than `FEWEST` peers, or where the peers hardly differ from each other."""
+    """Modified z score; none with fewer than `ENOUGH` peers, or where more than half of them are equal."""
+
+    @property
+    def as_far(self) -> int:
+        """How many peers are at least as far from the median, on the same side; all of them where the value is the median."""
+        if self.median is None or self.percentile is None:
+            return self.peers
+        beyond = self.peers - self.below, self.peers - self.above
+        return min(beyond)
 
 
 def standing(value: float, peers: Sequence[float]) -> Standing:
     """Where a value stands among its peers.
 
-    The modified z score is 0.6745 (x - median) / MAD, where MAD is the median of the peers' distances from their median; where
-    more than half of the peers are equal (MAD 0), (x - median) / (1.2533 x mean distance) (Iglewicz and Hoaglin 1993).
+    The modified z score is 0.6745 (x - median) / MAD, where MAD is the median of the peers' distances from their median (Iglewicz
+    and Hoaglin 1993). Where more than half of the peers are equal, MAD is 0 and there is no such score: a measure that is mostly
+    0 has no usual distance from 0.
     """
     if not peers:
-        return Standing(0, None, None, None)
+        return Standing(0, 0, 0, None, None, None)
     held = sorted(peers)
     below, not_above = bisect_left(held, value), bisect_right(held, value)
     median = _median(held)
     percentile = 100 * (below + not_above) / 2 / len(held)
-    return Standing(len(held), median, percentile, None if len(held) < FEWEST else robust_z(value, held, median))
+    z = None if len(held) < ENOUGH else robust_z(value, held, median)
+    return Standing(len(held), below, len(held) - not_above, median, percentile, z)
 
 
 def robust_z(value: float, peers: Sequence[float], median: float) -> float | None:
-    """The modified z score of `standing`; none where all peers are equal."""
-    distances = sorted(abs(peer - median) for peer in peers)
-    spread = _median(distances) / 0.6745 or 1.2533 * sum(distances) / len(distances)
+    """The modified z score of `standing`."""
+    distance = _median(sorted(abs(peer - median) for peer in peers))
     # What differs by less than rounding does not differ.
-    return (value - median) / spread if spread > 1e-12 * max(1.0, abs(median)) else None
+    return 0.6745 * (value - median) / distance if distance > 1e-12 * max(1.0, abs(median)) else None
 
 
 def _median(ordered: Sequence[float]) -> float:
@@ -64,23 +80,33 @@ class Tested:
     value: float
     standing: Standing
     p: float
-    """Two-sided, of |z| under the normal distribution: only for ranking, since measures are not normal."""
+    """Two-sided, of |z| under the normal distribution; without z, (peers that are as far + 1) / (peers + 1). Only for ranking: measures
+    are not normal."""
     q: float
     """p after Benjamini and Hochberg (1995) over everything that was looked at: the share of false alarms to expect among
     what is called an outlier down to here."""
 
+    @property
+    def outlying(self) -> bool:
+        """Whether it stands out: |z| of `OUTLYING` or more; without z, at most one in a hundred is as far (`RARE`)."""
+        return self.p <= RARE if self.standing.z is None else abs(self.standing.z) >= OUTLYING
+
 
 def tested(values: Iterable[tuple[str, str, float, Sequence[float]]]) -> list[Tested]:
-    """Everything that has a z score, what stands out most first; `len` says how much was looked at.
+    """Everything that has at least `ENOUGH` peers, what stands out most first; `len` says how much was looked at.
 
     Args:
         values: document, measure, value, and the values of its peers.
     """
     found = [(doc, measure, value, standing(value, peers)) for doc, measure, value, peers in values]
-    scored = [(one, erfc(abs(one[3].z) / sqrt(2))) for one in found if one[3].z is not None]
+    scored = [(one, _p(one[3])) for one in found if one[3].peers >= ENOUGH]
     scored.sort(key=lambda item: (item[1], -abs(item[0][3].z or 0), item[0][0], item[0][1]))
     qs = adjusted([p for _, p in scored])
     return [Tested(*one, p, q) for (one, p), q in zip(scored, qs, strict=True)]
+
+
+def _p(where: Standing) -> float:
+    return (where.as_far + 1) / (where.peers + 1) if where.z is None else erfc(abs(where.z) / sqrt(2))
 
 
 def adjusted(ps: Sequence[float]) -> list[float]:

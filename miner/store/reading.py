@@ -15,12 +15,13 @@ from miner.store.connection import PATIENCE, open_for_reading, plain_errors
 from miner.store.queries import JUDGEMENTS, like, perhaps_of
 from miner.store.recurring import CorpusQueries
 from miner.store.searching import SearchQueries
+from miner.store.sides import SideQueries
 
 _DOCUMENT = "SELECT d.*, coalesce(x.format, '') AS format, coalesce(x.scope, 'unknown') AS scope"
 _DOCUMENT += " FROM documents d LEFT JOIN document_details x USING (doc_id)"
 
 
-class Reader(CorpusQueries, SearchQueries):
+class Reader(CorpusQueries, SearchQueries, SideQueries):
     """Queries over an open database. A context manager."""
 
     @classmethod

@@ -1,0 +1,1 @@
+"""Departments side by side, from a store: two of them (`compare`), or all of them (`overview`)."""
