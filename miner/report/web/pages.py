@@ -120,7 +120,7 @@ class Pages:
             "cache-control": "no-store",
             "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
         }
-        return StreamingResponse(pieces(file), media_type="application/pdf", headers=headers)
+        return StreamingResponse(pieces(file, size), media_type="application/pdf", headers=headers)
 
     def _search(self, site: Site, reader: Reader, question: Question) -> str:
         values = question.values

@@ -80,10 +80,11 @@ class Sources:
         return status.st_size if known == sha256 else None
 
 
-def pieces(file: BinaryIO) -> Iterator[bytes]:
-    """The rest of a file, which is closed at the end."""
+def pieces(file: BinaryIO, size: int) -> Iterator[bytes]:
+    """So many bytes of a file, which is closed at the end; no more, should it grow meanwhile."""
     with file:
-        while piece := file.read(PIECE):
+        while size > 0 and (piece := file.read(min(PIECE, size))):
+            size -= len(piece)
             yield piece
 
 
