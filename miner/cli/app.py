@@ -12,7 +12,19 @@ from typing import Annotated, Any
 import typer
 
 from miner.bilingual import say
-from miner.cli import commands, county, explaining, exporting, reporting, reviewing, searching, serving, texts
+from miner.cli import (
+    commands,
+    comparing,
+    county,
+    explaining,
+    exporting,
+    overview,
+    reporting,
+    reviewing,
+    searching,
+    serving,
+    texts,
+)
 from miner.cli.options import General
 from miner.cli.wording import MinerCommand, MinerGroup, name_panels
 
@@ -205,6 +217,33 @@ def _commands() -> list[tuple[Any, str, tuple[str, ...]]]:
             ("miner judgements -o out", "miner judgements -o out --import 另一台/judgements.jsonl"),
         ),
         (
+            comparing.compare,
+            say(
+                "把两份文件、两个部门、两个年度、两个地区或两类部门并排比：表中数字、指标及其在同类中的位置、原因类别、都怎样说、"
+                "只有谁这样说、特征词。先运行 miner run。",
+                "Put two documents, departments, years, regions or kinds of department side by side: key figures, measures and "
+                "where they stand among peers, causes, what both say and what only one says, key words. After miner run.",
+            ),
+            (
+                "miner compare 青河县教育局@2023 青河县教育局@2024",
+                "miner compare 教育局决算.pdf 财政局决算.pdf -o out",
+                "miner compare region:青河县@2024 region:临江市@2024 --json",
+            ),
+        ),
+        (
+            overview.compare_all,
+            say(
+                "把全部部门放在一起看：谁是谁（含更名）、同类、离群、共用说法的网络、说法的扩散、地区矩阵、各年走势。先运行 miner run。",
+                "All departments at once: who is who (renamings too), peer groups, outliers, the network of shared wordings, how "
+                "wordings spread, regions, trends. After miner run.",
+            ),
+            (
+                "miner compare-all -o out --view outliers",
+                "miner compare-all --view network --by cluster --limit 50",
+                "miner compare-all --view trend --measure boilerplate_share --measure reason_coverage --json",
+            ),
+        ),
+        (
             texts.cluster_texts,
             say(
                 "不要文件，只归并现成的原因文字：每条写出模板、说法编号、原因编号、类别、相似度（JSONL）。",
@@ -276,6 +315,7 @@ _NEEDY = (
     explaining.cluster,
     explaining.explain,
     searching.search,
+    comparing.compare,
     texts.cluster_texts,
     serving.serve,
 )

@@ -12,7 +12,7 @@ SHORTEST = 10
 """Sentences of fewer visible characters are not aligned: headings and phrases are alike everywhere."""
 NEAR = 0.8
 """From which likeness on two sentences are said to be nearly the same."""
-_SENTENCE = re.compile(r"[^。；;！？]+[。；;！？]?")
+_SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _FIGURE = re.compile(r"\d[\d,，.]*[%％]?")
 
 
@@ -59,7 +59,7 @@ class SentenceAlignment:
 
 
 def sentences_of(text: str, doc_id: str, section_id: str) -> list[Sentence]:
-    """The sentences of a section's text that are long enough; lines that a sentence runs over are one."""
+    """The sentences of a section's text that are long enough. A line is a heading or a paragraph, so that none runs over it."""
     found = []
     for match in _SENTENCE.finditer(text):
         start = match.start() + len(match[0]) - len(match[0].lstrip())
