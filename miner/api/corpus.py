@@ -66,9 +66,9 @@ class Corpus:
     """
 
     def __init__(self, reader: Reader, decimals: Decimals = "decimal") -> None:
-        self._reader = reader
+        self._opened: Reader | None = reader
+        self._path = reader.path
         self._decimals = decimals
-        self._closed = False
         self._open = ExitStack()
         self._open.enter_context(reader)
         try:
@@ -84,7 +84,7 @@ class Corpus:
         >>> corpus = miner.open("out")
         >>> corpus.close()
         """
-        self._closed = True
+        self._opened = None
         self._open.close()
 
     def __enter__(self) -> Self:
@@ -96,7 +96,7 @@ class Corpus:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<Corpus {self._reader.path}: {self._stamp[0]} documents>"
+        return f"<Corpus {self._path}: {self._stamp[0]} documents>"
 
     # ------------------------------------------------------------------------------------------------------ description
 
@@ -153,7 +153,7 @@ class Corpus:
         return self._frame(frames.TABLES, doc_id)
 
     def cells(self, doc_id: str | None = None) -> pd.DataFrame:
-        """The cells of the tables, of all documents or of one. There are many: about 1,200 in a document.
+        """The cells of the tables, of all documents or of one. There are many: take one document's where you can.
 
         >>> cells = corpus.cells()
         >>> cells.loc[cells["state"] == "blank", "value"].unique().tolist()
@@ -328,14 +328,18 @@ class Corpus:
         """
         return self._frame(_table(name))
 
+    @property
+    def _reader(self) -> Reader:
+        if self._opened is None:
+            raise UsageError(
+                say("语料已经关闭", "The corpus is closed"), say("请再次 miner.open。", "Open it again by miner.open.")
+            )
+        return self._opened
+
     def _frame(self, frame: Frame, doc_id: str | None = None) -> pd.DataFrame:
         return data_frame(frame, self._rows(frame, doc_id), self._decimals)
 
     def _rows(self, frame: Frame, doc_id: str | None) -> Iterator[tuple[Any, ...]]:
-        if self._closed:
-            raise UsageError(
-                say("语料已经关闭", "The corpus is closed"), say("请再次 miner.open。", "Open it again by miner.open.")
-            )
         query, values = frame.query(doc_id)
         return self._reader.query(query, *values)
 

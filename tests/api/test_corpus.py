@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -194,8 +195,9 @@ def test_a_closed_corpus_says_so_and_its_frames_stay(database: Path) -> None:
     corpus.close()
     corpus.close()
     assert len(documents) == 2
-    with pytest.raises(UsageError, match="已经关闭"):
-        corpus.documents()
+    for ask in (corpus.documents, corpus.findings, partial(corpus.clusters, reviewed=True)):
+        with pytest.raises(UsageError, match="已经关闭"):
+            ask()
 
 
 def test_what_is_no_corpus_is_told_plainly(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import altair
 import matplotlib
+import pandas as pd
 import pytest
 from matplotlib import font_manager, pyplot
 from PIL import Image, ImageChops
@@ -42,9 +43,7 @@ def drawn_by_matplotlib(text: str) -> Image.Image:
 
 
 def drawn_by_altair(text: str) -> Image.Image:
-    chart = (
-        altair.Chart(altair.Data(values=[{"x": 1}])).mark_point().encode().properties(title=text, width=80, height=40)
-    )
+    chart = altair.Chart(pd.DataFrame({"x": [1]})).mark_point().encode().properties(title=text, width=80, height=40)
     kept = io.BytesIO()
     chart.save(kept, format="png")
     return Image.open(kept).convert("L")
@@ -76,7 +75,9 @@ def test_without_it_matplotlib_draws_boxes() -> None:
 
 def test_altair_draws_the_characters_as_a_picture() -> None:
     family = miner.use_chinese_font()
-    assert altair.theme.get()()["config"]["font"] == family
+    theme = altair.theme.get()
+    assert theme is not None
+    assert theme()["config"]["font"] == family
     assert altair.renderers.active == "png"
     one, other, box = (drawn_by_altair(text) for text in ("决", "算", ABSENT))
     assert differ(one, other)
