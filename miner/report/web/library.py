@@ -25,7 +25,8 @@ PAUSE = 3.0
 """Seconds between two readings of the whole store."""
 SHARE = 10.0
 """A reading is followed by a pause at least so many times as long as it took: pages come first."""
-OLDEST = 20.0
+LONGEST_PAUSE = 10.0
+OLDEST = 30.0
 """Seconds for which records may be behind the database; after that a request waits for new ones."""
 MOST_PAGES = 64
 """Pages over the whole store that are kept rendered."""
@@ -250,7 +251,7 @@ class Shelf:
             begun = time.monotonic()
             held, error = self._read()
             finished = time.monotonic()
-            pause = min(OLDEST, max(PAUSE, SHARE * (finished - begun)))
+            pause = min(LONGEST_PAUSE, max(PAUSE, SHARE * (finished - begun)))
             with self._changed:
                 self._held = _Held(held, finished) if held is not None else self._held
                 self._error = error
