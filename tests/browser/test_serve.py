@@ -121,8 +121,7 @@ def test_the_page_is_drawn_with_the_box_over_its_figure(site: Page, address: str
     expect(site.locator(".leaf.drawn", has=site.locator(f'[id="{anchor}"]'))).to_have_count(1)
     expect(site.locator("#here")).to_be_visible()
     assert ink_in(site, figure.locator("rect").first) > 0.02
-    figure.click()  # it is chosen already; a second click says the same
-    site.locator("#here a.onward").click()
+    figure.click()
     expect(site.locator(f'[id="{onward}"]')).to_be_in_viewport()
     site.locator("#here a.onward").click()
     expect(site.locator(f'[id="{anchor}"]')).to_be_in_viewport()
@@ -198,8 +197,8 @@ def test_two_reviewers_see_each_other_and_one_withdraws(
 def test_a_figure_s_link_can_be_judged_on_its_page(site: Page, address: str, served: Path) -> None:
     doc_id = document_with(served, "l.verdict = 'mismatch'")
     site.goto(base(address) + f"page/{doc_id}.html")
-    site.locator("a.box.figure.mismatch").first.click()
-    site.locator("#here a.onward").click()  # the click has led to the cell; this leads back
+    anchor = site.locator("a.box.figure.mismatch").first.get_attribute("id")
+    site.goto(site.url + f"#{anchor}")
     block = site.locator("#here .review")
     judged(site, block, "comment", "待向单位询问", "王审计")
     site.goto(base(address) + "review.html")

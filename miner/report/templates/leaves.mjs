@@ -174,6 +174,8 @@ function arrive() {
 }
 
 function describe(box) {
+  if (!here.hidden && here.dataset.of === box.id) return; // somebody may be writing there
+  here.dataset.of = box.id;
   here.hidden = false;
   here.querySelector(".what").textContent = box.querySelector("title").textContent;
   const words = here.querySelector(".words");
