@@ -22,9 +22,9 @@ def report(
         typer.Option(
             metavar="auto|all|cited|none",
             help=say(
-                "画哪些页面：凡有内容的 all，线索引用的 cited，不画 none；auto 在文件不多时全画，多时只画线索引用的",
-                "Pages to draw: all that carry something, those that findings have cited, none; auto draws all of a small "
-                "corpus and the cited ones of a large one",
+                "画哪些页面：凡有内容的 all，线索引用的 cited，不画 none；auto 视多少而定，很多时只画错误和警告引用的",
+                "Pages to draw: all that carry something, those that findings have cited, none; auto goes by how many they are; "
+                "of a large corpus it draws those that errors and warnings cite",
             ),
         ),
     ] = "auto",

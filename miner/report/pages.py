@@ -27,7 +27,8 @@ from miner.store.stored import StoredDocument
 DATABASE = "miner.db"
 FOLDER = "report"
 MOST_PICTURES = 2_000
-"""Pages up to which a report has pictures of all pages where something stands; above, of those that findings cite."""
+"""Up to so many, a report has pictures of all pages where something stands; else, up to as many, of those that findings
+cite; else of those that errors and warnings cite. `miner.cli.reporting` says so, too."""
 _DOCUMENTS_OF_A_PIECE = 20
 _ADDRESSES_OF_A_PIECE = 300
 _LIMITS = Limits(seconds=600.0, megabytes=4096, by_options=False)
@@ -45,7 +46,8 @@ def write_report(
         out: the folder of the database.
         language: of the report; the one in force where it is not given. What the database quotes stays as it is.
         pictures: of which pages: ``all`` where something stands, those that findings have ``cited``, ``none``, or
-            ``auto``: all of them in a small corpus (`MOST_PICTURES`), the cited ones in a large one.
+            ``auto``: all in a small corpus (`MOST_PICTURES`), the cited ones in a larger one, and in a large one those
+            that errors and warnings cite.
         workers: processes; the number of cores where it is not given.
 
     Returns:
@@ -104,9 +106,15 @@ def picture_jobs(reader: Reader, documents: Iterable[StoredDocument], wanted: Wa
     pages = reader.cited_pages()
     if wanted != "cited":
         every = _joined(pages, reader.marked_pages())
-        if wanted == "all" or sum(map(len, every.values())) <= MOST_PICTURES:
+        if wanted == "all" or _count(every) <= MOST_PICTURES:
             pages = every
+        elif _count(pages) > MOST_PICTURES:
+            pages = reader.cited_pages(hints=False)
     return [_job(reader, document, pages[document.doc_id]) for document in documents if document.doc_id in pages]
+
+
+def _count(pages: Mapping[str, set[int]]) -> int:
+    return sum(map(len, pages.values()))
 
 
 def _joined(one: Mapping[str, set[int]], other: Mapping[str, set[int]]) -> dict[str, set[int]]:

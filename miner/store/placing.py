@@ -50,12 +50,13 @@ class PlaceQueries(Queries):
             found[operand.figure_id].append(operand)
         return dict(found)
 
-    def cited_pages(self) -> dict[str, set[int]]:
-        """The pages that findings cite, by document."""
-        return self._pages(
+    def cited_pages(self, *, hints: bool = True) -> dict[str, set[int]]:
+        """The pages that findings cite, by document; without hints, those that errors and warnings cite."""
+        query = (
             "SELECT DISTINCT json_extract(e.value, '$.doc_id') AS doc_id, json_extract(e.value, '$.page') AS page"
             " FROM findings f, json_each(f.evidence) e WHERE json_extract(e.value, '$.page') IS NOT NULL"
         )
+        return self._pages(query if hints else f"{query} AND f.severity != 'hint'")
 
     def marked_pages(self) -> dict[str, set[int]]:
         """The pages where figures, narratives, explanations and the cells behind figures stand, by document."""

@@ -185,7 +185,6 @@ def test_two_reviewers_see_each_other_and_one_withdraws(
     expect(other.locator(f"{selector} .judgement")).to_have_count(2)
     site.reload()
     expect(site.locator(f"{selector} .judgement")).to_have_count(2)
-    site.locator(f"{selector} .judgement.confirmed").hover()
     site.locator(f"{selector} .judgement.confirmed button.undo").click()
     expect(site.locator(f"{selector} .judgement")).to_have_count(1)
     with closing(sqlite3.connect(served / "miner.db")) as database:

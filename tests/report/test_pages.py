@@ -10,8 +10,9 @@ from miner.bilingual import current_language
 from miner.errors import StoreError
 from miner.model import Evidence, Finding, Mined, Problem, Severity
 from miner.report import write_report
+from miner.report.pages import Wanted, picture_jobs
 from miner.report.paths import page_name
-from miner.store import Store
+from miner.store import Reader, Store
 from tests.store import factories
 
 SCRIPT = '<script>alert("x")</script><img src=x onerror=alert(1)>"\'&{{ 7*7 }}'
@@ -219,3 +220,24 @@ def test_without_a_store_there_is_no_report(tmp_path: Path) -> None:
 def test_odd_names_become_safe_ones(key: str) -> None:
     assert re.fullmatch(r"x[0-9a-f]{24}", page_name(key))
     assert page_name("c-12ab_X") == "c-12ab_X"
+
+
+def test_which_pages_are_drawn_goes_by_how_many_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hint = Finding("hint", Severity.HINT, "提示", (Evidence("text", "本年", 1),))
+    error = Finding("error", Severity.ERROR, "错误", (Evidence("cell", "120.50", 2),))
+    names = {"a": (), "b": (hint,), "c": (error,)}
+    records = {name: replace(factories.mined(name), findings=found) for name, found in names.items()}
+    out_with(tmp_path, *records.values())
+
+    def drawn(wanted: Wanted, most: int) -> dict[str, list[int]]:
+        monkeypatch.setattr("miner.report.pages.MOST_PICTURES", most)
+        with Reader.open(tmp_path / "miner.db") as reader:
+            jobs = {job.doc_id: job for job in picture_jobs(reader, reader.documents(), wanted)}
+        of = {name: jobs.get(record.disclosure.doc_id) for name, record in records.items()}
+        return {name: [number for number, _ in job.pages] for name, job in of.items() if job}
+
+    everywhere = {"a": [1, 2], "b": [1, 2], "c": [1, 2]}
+    assert drawn("all", 0) == drawn("auto", 6) == everywhere
+    assert drawn("cited", 0) == drawn("auto", 5) == drawn("auto", 2) == {"b": [1], "c": [2]}
+    assert drawn("auto", 1) == {"c": [2]}
+    assert drawn("none", 6) == {}

@@ -107,8 +107,8 @@ def hit_boxes(dossier: Dossier, hit: SearchHit) -> dict[int, tuple[BBox, ...]]:
             if narrative.section_id == hit.section_id and any(
                 narrative.char_start < end and start < narrative.char_end for start, end in spans
             ):
-                for place in dossier.places.get(narrative.narrative_id, ()):
-                    found[place.page].append(place.bbox)
+                for stored in dossier.places.get(narrative.narrative_id, ()):
+                    found[stored.page].append(stored.bbox)
     return {page: tuple(boxes) for page, boxes in found.items()}
 
 
