@@ -13,7 +13,7 @@ from miner.bilingual import say
 from miner.comparing.holding import Held, HeldDocument
 from miner.comparison.network import Network, Use, network
 from miner.comparison.spreading import Diffusion, Spread, diffusion, spreads
-from miner.comparison.standing import ENOUGH, FEWEST, Tested, tested
+from miner.comparison.standing import ENOUGH, FEWEST, Ranked, ranked
 from miner.comparison.trends import (
     CauseMatrix,
     MeasureMatrix,
@@ -109,7 +109,7 @@ class Outlier:
     """A measure of a document that stands out among its peers."""
 
     document: HeldDocument
-    tested: Tested
+    ranked: Ranked
     peers: str
     """In words."""
     reason: str
@@ -152,13 +152,13 @@ def outliers(reader: Reader, corpus: Corpus, peers: str = "auto") -> Outliers:
                 ordered[id(group)] = sorted((known[one], by_id[one].department) for one in group if one in known)
             own = by_id[doc_id].department
             asked.append((doc_id, measure, value, [x for x, whose in ordered[id(group)] if whose != own]))
-    scored = tested(asked)
+    scored = ranked(asked)
     found = tuple(
         Outlier(by_id[one.doc_id], one, labels[one.doc_id], _reason(one, labels[one.doc_id]))
         for one in scored
         if one.outlying
     )
-    sure = sum(one.tested.q <= FALSE_ALARMS for one in found)
+    sure = sum(one.ranked.q <= FALSE_ALARMS for one in found)
     return Outliers(len(scored), len(asked) - len(scored), found, sure)
 
 
@@ -189,7 +189,7 @@ def _year_groups(corpus: Corpus, peers: str) -> tuple[dict[str, list[str]], dict
     return groups, labels
 
 
-def _reason(one: Tested, label: str) -> str:
+def _reason(one: Ranked, label: str) -> str:
     where = one.standing
     score = "" if where.z is None else f"z {where.z:+.1f}"
     score = score or say(f"只有 {where.as_far} 个同样远", f"{where.as_far} of them are as far")

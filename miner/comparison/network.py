@@ -104,7 +104,8 @@ def _first_years(uses: Iterable[Use]) -> dict[str, dict[str, int | None]]:
         before = found[use.wording].get(use.department)
         years = [year for year in (before, use.year) if year is not None]
         found[use.wording][use.department] = min(years, default=None)
-    return found
+    # In order, so that sums come out the same to the last bit whatever the order of the uses.
+    return {wording: found[wording] for wording in sorted(found)}
 
 
 def _pairs(using: list[list[int]], bits: list[float]) -> tuple[tuple[Ints, Ints], Floats]:

@@ -133,7 +133,7 @@ def diffusion(uses: Iterable[Use], *, limit: int = 100, common: float = 0.5) -> 
     weights: dict[tuple[str, str], float] = defaultdict(float)
     counts: Counter[tuple[str, str]] = Counter()
     since: dict[tuple[str, str], int] = {}
-    for using in first.values():
+    for _, using in sorted(first.items()):  # in order, so that sums come out the same to the last bit
         if not 2 <= len(using) <= most:
             continue
         start = min(using.values())

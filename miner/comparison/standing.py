@@ -72,7 +72,7 @@ def _median(ordered: Sequence[float]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Ranked:
     """A value that was looked at for standing out."""
 
     doc_id: str
@@ -92,7 +92,7 @@ class Tested:
         return self.p <= RARE if self.standing.z is None else abs(self.standing.z) >= OUTLYING
 
 
-def tested(values: Iterable[tuple[str, str, float, Sequence[float]]]) -> list[Tested]:
+def ranked(values: Iterable[tuple[str, str, float, Sequence[float]]]) -> list[Ranked]:
     """Everything that has at least `ENOUGH` peers, what stands out most first; `len` says how much was looked at.
 
     Args:
@@ -102,7 +102,7 @@ def tested(values: Iterable[tuple[str, str, float, Sequence[float]]]) -> list[Te
     scored = [(one, _p(one[3])) for one in found if one[3].peers >= ENOUGH]
     scored.sort(key=lambda item: (item[1], -abs(item[0][3].z or 0), item[0][0], item[0][1]))
     qs = adjusted([p for _, p in scored])
-    return [Tested(*one, p, q) for (one, p), q in zip(scored, qs, strict=True)]
+    return [Ranked(*one, p, q) for (one, p), q in zip(scored, qs, strict=True)]
 
 
 def _p(where: Standing) -> float:
