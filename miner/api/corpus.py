@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from miner.api import frames
 from miner.api.frames import FRAMES, Frame
@@ -15,6 +14,7 @@ from miner.api.tabulating import Decimals, data_frame, dtype_of
 from miner.bilingual import say
 from miner.errors import UsageError
 from miner.store import schema
+from miner.store.connection import Closing
 from miner.store.judging import state_of
 from miner.store.reading import Reader
 from miner.store.reviewed import review_of
@@ -53,7 +53,7 @@ def open(out: str | Path, decimals: Decimals = "decimal") -> Corpus:
     return Corpus(Reader.open(place / DATABASE if not place.is_file() else place), decimals)
 
 
-class Corpus:
+class Corpus(Closing):
     """What a run has found, as pandas data frames. Made by `miner.open`; a context manager.
 
     Nothing can be written through it. All frames show one state of the database, that of the moment in which it was opened,
@@ -86,14 +86,6 @@ class Corpus:
         """
         self._opened = None
         self._open.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def __repr__(self) -> str:
         return f"<Corpus {self._path}: {self._stamp[0]} documents>"

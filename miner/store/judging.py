@@ -11,14 +11,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from types import TracebackType
 from typing import Self
 
 from miner.bilingual import say
 from miner.errors import StoreError, UsageError
 from miner.model.judging import ALLOWED, MEMBERSHIP, WITH_NOTE, JudgedKind, JudgedVerdict
 from miner.store import schema
-from miner.store.connection import PATIENCE, missing, open_for_writing, plain_errors
+from miner.store.connection import PATIENCE, Closing, missing, open_for_writing, plain_errors
 from miner.store.encoding import storable_text
 from miner.store.keys import key_and_cluster
 from miner.store.queries import JUDGEMENTS, Queries
@@ -44,7 +43,7 @@ def state_of(judgements: Iterable[StoredJudgement]) -> str:
     return state
 
 
-class ReviewBook(Queries):
+class ReviewBook(Closing, Queries):
     """The judgements of a database, open for adding. A context manager; may be shared by threads."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -70,14 +69,6 @@ class ReviewBook(Queries):
         """Close the database."""
         with self._lock:
             self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def add(self, target_kind: str, target_key: str, verdict: str, note: str, reviewer: str) -> StoredJudgement:
         """Add a judgement, which stands from now on.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from miner.bilingual import say
 from miner.errors import UsageError
 from miner.model import PageSize
 from miner.store import schema, stored
-from miner.store.connection import PATIENCE, open_for_reading, plain_errors
+from miner.store.connection import PATIENCE, Closing, open_for_reading, plain_errors
 from miner.store.queries import JUDGEMENTS, like, perhaps_of
 from miner.store.recurring import CorpusQueries
 from miner.store.searching import SearchQueries
@@ -21,7 +20,7 @@ _DOCUMENT = "SELECT d.*, coalesce(x.format, '') AS format, coalesce(x.scope, 'un
 _DOCUMENT += " FROM documents d LEFT JOIN document_details x USING (doc_id)"
 
 
-class Reader(CorpusQueries, SearchQueries, SideQueries):
+class Reader(Closing, CorpusQueries, SearchQueries, SideQueries):
     """Queries over an open database. A context manager."""
 
     @classmethod
@@ -36,14 +35,6 @@ class Reader(CorpusQueries, SearchQueries, SideQueries):
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # ------------------------------------------------------------------------------------------------------- documents
 

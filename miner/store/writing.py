@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from miner.model import (
@@ -27,7 +26,7 @@ from miner.model import (
     record_id,
 )
 from miner.store import schema
-from miner.store.connection import PATIENCE, open_for_writing, plain_errors
+from miner.store.connection import PATIENCE, Closing, open_for_writing, plain_errors
 from miner.store.encoding import json_text, storable
 from miner.store.indexing import forget_document, index_document
 from miner.store.reading import Reader
@@ -43,7 +42,7 @@ def failed_id(sha256: str, path: str) -> str:
     return (sha256 or hashlib.sha256(f"path:{path}".encode("utf-8", "surrogatepass")).hexdigest())[:16]
 
 
-class Store:
+class Store(Closing):
     """A database open for writing. A context manager; also usable from another thread than the one that opened it."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -70,14 +69,6 @@ class Store:
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
                 self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def reader(self) -> Reader:
         """The queries, over this connection."""
