@@ -54,7 +54,10 @@ MEASURES: Names = {
     "cause_new_project": ("原因：新增项目或任务", "cause: new projects or tasks"),
     "cause_superior_funds": ("原因：上级资金", "cause: funds of higher levels"),
     "cause_austerity": ("原因：厉行节约、压减支出", "cause: thrift and cuts"),
-    "cause_not_in_initial_budget": ("原因：年初未编入或代编", "cause: not in the initial budget, or budgeted by others"),
+    "cause_not_in_initial_budget": (
+        "原因：年初未编入或代编",
+        "cause: not in the initial budget, or budgeted by others",
+    ),
     "cause_budget_adjustment": ("原因：预算调整追加", "cause: budget adjusted or added to during the year"),
     "cause_estimate": ("原因：预算测算偏差", "cause: budget estimated too high or too low"),
     "cause_reorganisation": ("原因：机构改革与职能划转", "cause: reorganisation and transfer of duties"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from miner.figures.content.reasons import reasons_due
+from miner.narratives import find_narratives
 from tests.figures.content import broken
 from tests.figures.qinghe import qinghe
 
@@ -251,3 +253,34 @@ def test_an_empty_reason_is_not_called_a_contradiction_too() -> None:
     text = f"{LESS}，决算数小于年初预算数的主要原因是支出增加。"
     assert said(text, "REASON-EMPTY") == [["支出增加"]]
     assert said(text, "REASON-AGAINST") == []
+
+
+# ------------------------------------------------------------------------------------------------------------------ due
+
+
+def due(text: str, title: str = ITEMS) -> list[bool]:
+    """Of the differences that a paragraph states and that ask for a reason, whether they have it."""
+    document = qinghe((2, title, text))
+    narratives = find_narratives(document)
+    there = [one.ordinal for one in narratives if document.sections[one.section].title == title]
+    return [given for ordinal, given in reasons_due(document, narratives).items() if ordinal in there]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{LESS}，主要原因是苗木款结转下年支付。", [True]),
+        (f"{LESS}。\n主要原因是苗木款结转下年支付。", [True]),
+        (f"{LESS}。", [False]),
+        (f"{MORE}。", [False]),
+        (f"{FLAT}。", []),
+        (f"{FLAT}，决算数与预算数持平。", []),
+    ],
+)
+def test_a_reason_is_due_where_something_differs(text: str, expected: list[bool]) -> None:
+    assert due(text) == expected
+
+
+def test_what_is_due_and_not_given_is_what_the_rules_find() -> None:
+    for text in (f"{LESS}。", f"{MORE}。", f"{RECEPTION}。"):
+        assert due(text, THREE).count(False) == len(said(text, "REASON-MISSING", THREE))
