@@ -80,6 +80,7 @@ def rows_of(
     yield "places", _places_of_words(disclosure, ((e.explanation_id, e) for e in explanations))
     yield "profiles", ((doc, m.measure, m.value) for m in measures)
     yield "profile_notes", ((doc, m.measure, "document", m.note) for m in measures)
+    yield "measure_records", ((doc, m.measure, one) for m in measures for one in sorted(set(m.counted)))
     yield "errors", error_rows(doc, problems_of(mined))
 
 

@@ -14,6 +14,7 @@ from miner.model import (
     Explanation,
     Figure,
     FigureKind,
+    Measure,
     Mined,
     Narrative,
     NarrativeKind,
@@ -160,3 +161,12 @@ def test_of_very_many_documents_all_but_three_measures_are_computed_in_parts(
         assert {name for name in one if one[name].value != other[name].value} <= with_all
         assert all(other[name].value is None and other[name].note for name in with_all)
         assert one["mandated_distance"] == other["mandated_distance"]
+
+
+def test_what_was_counted_alone_is_stored_and_stays_when_the_corpus_is_told(store: Store) -> None:
+    record = factories.mined("a")
+    doc = record.disclosure.doc_id
+    counted = Measure(doc, "differences_unexplained", 1, counted=(f"{doc}-n0",))
+    store.save(record, "a.pdf", measures=(counted,))
+    assert tell_corpus(store)[1] == ()
+    assert store.reader().measure_records(doc, "differences_unexplained") == [f"{doc}-n0"]
