@@ -10,13 +10,13 @@ from miner.bilingual import say
 from miner.comparing.holding import Held, hold
 from miner.comparing.key_figures import NAMES, KeyAmount, key_amounts
 from miner.comparing.profiles import PeerGroup, compare_measures, peers_of
-from miner.comparing.records import Comparison, KeyFigureCompared, Said, Side, SideAmount
-from miner.comparing.selecting import Form, Selection, select
+from miner.comparing.selecting import Selection, select
 from miner.comparing.vocabulary import accounts_of, compare_causes, key_words, words_of
 from miner.comparing.wordings import compare_sentences, compare_wordings, reasons
 from miner.comparison.identity import Correction
 from miner.comparison.standing import FEWEST
 from miner.errors import UsageError
+from miner.model.comparing import Comparison, Form, KeyFigureCompared, Said, Side, SideAmount
 from miner.store import Reader
 
 

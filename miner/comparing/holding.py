@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from miner.comparison.identity import Correction, Identities, NamedDocument, Statement, identities, possible_renamings
 from miner.comparison.names import kind_of
 from miner.comparison.renaming import renamings
+from miner.model.comparing import HeldDocument
 from miner.store import Reader
 
+DATABASE = "miner.db"
+"""As `miner.runs` writes it; its packages take longer to load than two documents to compare."""
 CUES = (
     "更名",
     "改名",
@@ -30,25 +33,6 @@ CUES = (
     "并入",
 )
 """Words without which no text states a renaming."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeldDocument:
-    """A document as far as it is compared."""
-
-    doc_id: str
-    source: str
-    name: str
-    """Of the department, as the document says it."""
-    department: str
-    """Its identity; the document's id where it does not say whose it is."""
-    region: str
-    year: int | None
-    kind: str
-    """``final_accounts``, ``budget`` …; empty where it could not be read."""
-    scope: str
-    function: str
-    """What the department does; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from miner.comparing.holding import HeldDocument
+from miner.model.comparing import HeldDocument
 from miner.store import Reader
 
 _SUMMARY = "income_expenditure_summary"
@@ -110,16 +110,23 @@ def key_amounts(reader: Reader, documents: Iterable[HeldDocument]) -> list[KeyAm
     held = {document.doc_id: document for document in documents}
     found: dict[tuple[str, str], list[KeyAmount]] = defaultdict(list)
     for cell in reader.key_cells(held, _SUMS, _WHOLE):
-        unit = _UNIT.search(cell.unit)
-        if unit is None:
+        factor = _factor(cell.unit)
+        if factor is None:
             continue
         of = held[cell.doc_id]
         for name in names_of_cell(cell.kind, cell.row_label, cell.column_path, of.kind, of.year):
-            amount = KeyAmount(cell.doc_id, name, cell.value * _FACTORS[unit[0]], cell.cell_id)
+            amount = KeyAmount(cell.doc_id, name, cell.value * factor, cell.cell_id)
             found[cell.doc_id, name].append(amount)
     order = {name: at for at, name in enumerate(NAMES)}
     single = [amounts[0] for amounts in found.values() if len({one.amount for one in amounts}) == 1]
     return sorted(single, key=lambda one: (order[one.name], one.doc_id))
+
+
+@lru_cache(maxsize=1024)
+def _factor(unit: str) -> Decimal | None:
+    """How many 元 a unit is; none where it is not known."""
+    found = _UNIT.search(unit)
+    return None if found is None else _FACTORS[found[0]]
 
 
 @lru_cache(maxsize=65536)

@@ -6,25 +6,29 @@ Final accounts and budgets are never put together: each view is of one of them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from miner.bilingual import say
-from miner.comparing.holding import Held, HeldDocument
-from miner.comparison.network import Network, Use, network
-from miner.comparison.spreading import Diffusion, Spread, diffusion, spreads
-from miner.comparison.standing import ENOUGH, FEWEST, Ranked, ranked
-from miner.comparison.trends import (
-    CauseMatrix,
-    MeasureMatrix,
-    Observed,
-    Trend,
-    cause_matrix,
-    measure_matrix,
-    trends,
-)
+from miner.comparing.holding import Held
+from miner.comparison.network import Use, network
+from miner.comparison.spreading import diffusion, spreads
+from miner.comparison.standing import ENOUGH, FEWEST, ranked
+from miner.comparison.trends import Observed, cause_matrix, measure_matrix, trends
 from miner.errors import UsageError
 from miner.labels import KINDS, name_of
+from miner.model.comparing import HeldDocument
+from miner.model.overview import (
+    Diffusion,
+    NetworkTold,
+    Outlier,
+    Outliers,
+    PeerGroupTold,
+    Ranked,
+    Regions,
+    SpreadTold,
+    Trend,
+)
 from miner.store import Reader
 
 BY = ("template", "cluster")
@@ -75,20 +79,6 @@ def corpus_of(held: Held, kind: str = "") -> Corpus:
     return Corpus(kind, documents, len(held.documents) - len(documents))
 
 
-@dataclass(frozen=True, slots=True)
-class PeerGroupTold:
-    """The departments of one kind."""
-
-    kind: str
-    """What they do; empty for those whose name says nothing known."""
-    departments: tuple[str, ...]
-    documents: int
-    regions: int
-    years: tuple[int, ...]
-    enough: bool
-    """Whether each has `FEWEST` peers; otherwise they are measured against all."""
-
-
 def peer_groups(corpus: Corpus) -> tuple[PeerGroupTold, ...]:
     """The departments by what they do, the largest group first."""
     groups: dict[str, list[HeldDocument]] = defaultdict(list)
@@ -102,31 +92,6 @@ def peer_groups(corpus: Corpus) -> tuple[PeerGroupTold, ...]:
         enough = bool(kind) and len(departments) > FEWEST
         found.append(PeerGroupTold(kind, departments, len(held), regions, years, enough))
     return tuple(sorted(found, key=lambda one: (not one.kind, -len(one.departments), one.kind)))
-
-
-@dataclass(frozen=True, slots=True)
-class Outlier:
-    """A measure of a document that stands out among its peers."""
-
-    document: HeldDocument
-    ranked: Ranked
-    peers: str
-    """In words."""
-    reason: str
-    """Why it stands out, in a sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outliers:
-    """What stands out."""
-
-    looked_at: int
-    """Values with enough peers: so many tests were made."""
-    undefined: int
-    """Values with too few peers."""
-    found: tuple[Outlier, ...]
-    sure: int
-    """How many of these have q of `FALSE_ALARMS` or less, all that were looked at taken together."""
 
 
 def outliers(reader: Reader, corpus: Corpus, peers: str = "auto") -> Outliers:
@@ -228,30 +193,10 @@ def titles_of(reader: Reader, wordings: Iterable[str], by: str) -> dict[str, str
     return {key: one.label for key, one in reader.some_clusters(wordings).items()}
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkTold:
-    """Who shares wordings with whom, and what the wordings are."""
-
-    by: str
-    network: Network
-    titles: Mapping[str, str]
-
-
 def shared_wordings(reader: Reader, held: Held, corpus: Corpus, by: str = "template", limit: int = 100) -> NetworkTold:
     """The network of shared wordings."""
     found = network(uses_of(reader, held, corpus, by), limit=limit)
     return NetworkTold(by, found, titles_of(reader, (key for edge in found.edges for key in edge.rarest), by))
-
-
-@dataclass(frozen=True, slots=True)
-class SpreadTold:
-    """How wordings spread."""
-
-    by: str
-    found: int
-    """How many wordings two departments or more use."""
-    spreads: tuple[Spread, ...]
-    titles: Mapping[str, str]
 
 
 def wordings_spread(
@@ -290,16 +235,6 @@ def wordings_spread(
 def wordings_pass(reader: Reader, held: Held, corpus: Corpus, by: str = "template", limit: int = 50) -> Diffusion:
     """What passes from one year to the next, and from whom to whom."""
     return diffusion(uses_of(reader, held, corpus, by), limit=limit)
-
-
-@dataclass(frozen=True, slots=True)
-class Regions:
-    """Regions beside each other."""
-
-    measures: MeasureMatrix
-    causes: CauseMatrix
-    titles: Mapping[str, str]
-    """Of the causes."""
 
 
 def regions_side_by_side(reader: Reader, held: Held, corpus: Corpus, measures: Sequence[str] = ()) -> Regions:

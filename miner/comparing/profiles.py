@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from miner.bilingual import say
-from miner.comparing.holding import Held, HeldDocument
-from miner.comparing.records import MeasureCompared, Peers, SideMeasure
-from miner.comparing.selecting import Form, Selection
+from miner.comparing.holding import Held
+from miner.comparing.selecting import Selection
 from miner.comparison.standing import FEWEST, cliffs_delta, standing
+from miner.model.comparing import Form, HeldDocument, MeasureCompared, Peers, SideMeasure
 from miner.store import Reader
 
 Groups = Mapping[str, Sequence[HeldDocument]]
@@ -93,23 +93,26 @@ def compare_measures(
         values[measure][doc_id] = value
     notes = {(one.doc_id, one.measure): one.note for one in reader.measures_of_documents({*a.ids[:1], *b.ids[:1]})}
     compared = []
+    ids_a, ids_b = a.ids, b.ids
     for measure, known in values.items():
-        if not any(doc_id in known for doc_id in (*a.ids, *b.ids)):
+        if not any(doc_id in known for doc_id in (*ids_a, *ids_b)):
             continue
         sides = [
-            _side_measure(selection, peers, known, notes.get((selection.ids[0], measure), ""))
-            for selection, peers in ((a, peers_a), (b, peers_b))
+            _side_measure(ids, peers, known, notes.get((ids[0], measure), ""))
+            for ids, peers in ((ids_a, peers_a), (ids_b, peers_b))
         ]
         one, other = sides[0].value, sides[1].value
         difference = other - one if one is not None and other is not None else None
-        held_a, held_b = _known(a.ids, known), _known(b.ids, known)
+        held_a, held_b = _known(ids_a, known), _known(ids_b, known)
         delta = cliffs_delta(held_a, held_b) if min(len(held_a), len(held_b)) >= FEWEST else None
         compared.append(MeasureCompared(measure, sides[0], sides[1], difference, delta))
     return tuple(compared)
 
 
-def _side_measure(selection: Selection, peers: PeerGroup, known: Mapping[str, float | None], note: str) -> SideMeasure:
-    values = _known(selection.ids, known)
+def _side_measure(
+    doc_ids: Sequence[str], peers: PeerGroup, known: Mapping[str, float | None], note: str
+) -> SideMeasure:
+    values = _known(doc_ids, known)
     if not values:
         return SideMeasure(None, 0, None, None, note or say("没有这项指标", "the measure is not stored"), None)
     value = fmean(values)

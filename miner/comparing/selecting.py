@@ -22,13 +22,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from enum import StrEnum
 
 from miner.bilingual import say
-from miner.comparing.holding import Held, HeldDocument
+from miner.comparing.holding import Held
 from miner.comparison.names import core_name, plain_name
 from miner.errors import UsageError
 from miner.labels import KINDS, name_of
+from miner.model.comparing import Form, HeldDocument
 from miner.store import Reader
 
 _PREFIX = re.compile(
@@ -42,17 +42,6 @@ _KIND_WORDS = {
 }  # fmt: skip
 _SCOPE_WORDS = {"单位": "unit", "unit": "unit", "部门": "department", "department": "department"}
 _MOST_NAMED = 8
-
-
-class Form(StrEnum):
-    """What a side is."""
-
-    DOCUMENT = "document"
-    DEPARTMENT = "department"
-    YEAR = "year"
-    REGION = "region"
-    KIND = "kind"
-    ALL = "all"
 
 
 _FORMS = {

@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import erfc, sqrt
 
-from miner.comparing.holding import HeldDocument
-from miner.comparing.records import CauseCompared, KeyWord, KeyWords, Said
 from miner.comparison.keyness import keyness, log_likelihood
 from miner.comparison.names import core_name, plain_name
 from miner.comparison.standing import adjusted
 from miner.language.segment import segment_template
+from miner.model.comparing import CauseCompared, HeldDocument, KeyWord, KeyWords, Said
 from miner.store import Reader
 
 _FIGURE = re.compile(r"\d[\d,，.]*[%％]?")

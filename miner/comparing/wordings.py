@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from miner.comparing.holding import Held
-from miner.comparing.records import AlignedReasons, OwnWording, Said, SharedWording, Wordings
-from miner.comparison.sentences import Sentence, SentenceAlignment, align, sentences_of
+from miner.comparison.sentences import align, sentences_of
+from miner.model.comparing import AlignedReasons, OwnWording, Said, Sentence, SentenceAlignment, SharedWording, Wordings
 from miner.store import Reader
 from miner.store.stored import StoredCluster
 

@@ -15,6 +15,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from miner.comparison.usage import Floats, Ints
+from miner.model.overview import Edge, Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,41 +25,6 @@ class Use:
     wording: str
     department: str
     year: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Two departments that share wordings."""
-
-    one: str
-    other: str
-    shared: int
-    """Wordings that both use."""
-    weight: float
-    """In bits: the sum of log2((D + 1) / d) over these wordings; D departments, d of them use the wording."""
-    likeness: float
-    """The weight / the weight of all wordings that either uses: 0 to 1 (weighted Jaccard)."""
-    first_year: int | None
-    """The first year by which both had used one and the same wording; none where years are not known."""
-    one_first: int
-    """Of the shared wordings, how many the one used in an earlier year than the other."""
-    other_first: int
-    rarest: tuple[str, ...]
-    """The shared wordings that fewest departments use."""
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """Who shares wordings with whom, the heaviest edges first."""
-
-    departments: int
-    wordings: int
-    """That at least two departments use, and that count."""
-    common: int
-    """Wordings that were left out, because so many departments use them that they tie nobody to anybody."""
-    pairs: int
-    """Edges in all, of which `edges` are the heaviest."""
-    edges: tuple[Edge, ...]
 
 
 def network(uses: Iterable[Use], *, limit: int = 100, common: float = 0.5, rarest: int = 3) -> Network:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+
+from miner.model.comparing import AlignedSentences, Likeness, Sentence, SentenceAlignment
 
 SHORTEST = 10
 """Sentences of fewer visible characters are not aligned: headings and phrases are alike everywhere."""
@@ -14,48 +14,6 @@ NEAR = 0.8
 """From which likeness on two sentences are said to be nearly the same."""
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _FIGURE = re.compile(r"\d[\d,，.]*[%％]?")
-
-
-class Likeness(StrEnum):
-    """How alike two sentences are."""
-
-    SAME = "same"
-    """Word for word, blanks aside."""
-    FIGURES = "figures"
-    """The same but for figures, years included."""
-    NEAR = "near"
-    """At least `NEAR`, figures aside."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence and where it stands."""
-
-    text: str
-    doc_id: str
-    section_id: str
-    char_start: int
-    char_end: int
-
-
-@dataclass(frozen=True, slots=True)
-class AlignedSentences:
-    """A sentence of each side; each sentence is aligned once at most."""
-
-    a: Sentence
-    b: Sentence
-    likeness: Likeness
-    score: float
-    """Of pairs of neighbouring characters, figures aside: 2 x shared / both (Dice 1945); 1 unless near."""
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceAlignment:
-    """What both sides say, in a's order, and what only one says."""
-
-    pairs: tuple[AlignedSentences, ...]
-    only_a: tuple[Sentence, ...]
-    only_b: tuple[Sentence, ...]
 
 
 def sentences_of(text: str, doc_id: str, section_id: str) -> list[Sentence]:

@@ -8,35 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from math import log2
 
 from miner.comparison.network import Use
-
-
-@dataclass(frozen=True, slots=True)
-class SpreadYear:
-    """Who uses a wording in a year."""
-
-    year: int
-    departments: int
-    new: tuple[str, ...]
-    """Those that had not used it in any earlier year at hand."""
-    regions: int
-    """How many known regions they are of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """How a wording spread over departments and years; uses of unknown years are not counted."""
-
-    wording: str
-    departments: int
-    years: tuple[SpreadYear, ...]
-    first: tuple[str, ...]
-    """Who used it in its first year at hand."""
-    since_start: bool
-    """True where its first year is the first of all: it may be older."""
+from miner.model.overview import Diffusion, Flow, Passage, Spread, SpreadYear
 
 
 def spreads(uses: Iterable[Use], regions: Mapping[str, str], *, least: int = 2) -> list[Spread]:
@@ -65,49 +40,6 @@ def spreads(uses: Iterable[Use], regions: Mapping[str, str], *, least: int = 2) 
             seen |= years[year]
         found.append(Spread(wording, len(everybody), tuple(steps), steps[0].new, steps[0].year == begins))
     return sorted(found, key=lambda one: (-one.departments, one.wording))
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What became of the wordings of a year in the next, over the departments that are at hand in both."""
-
-    year: int
-    """The later one."""
-    departments: int
-    """At hand in this year and in the year before."""
-    uses: int
-    """Pairs of such a department and a wording that it uses in this year."""
-    kept: int
-    """Of these, those that it used in the year before."""
-    adopted: int
-    """Those that it had not used in any year before, and another department had in the year before."""
-    resumed: int
-    """Those that it had used, but not in the year before."""
-    new: int
-    """Those that nobody had used in the year before, and itself never."""
-    dropped: int
-    """Wordings that it used in the year before and does not in this one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Wordings that one department used first, and that another adopted in a later year."""
-
-    source: str
-    target: str
-    wordings: int
-    weight: float
-    """In bits: the sum over these wordings of log2((D + 1) / d) / departments that used it before the target did."""
-    first_year: int
-    """When the target adopted the first of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Diffusion:
-    """From year to year, and from whom to whom."""
-
-    passages: tuple[Passage, ...]
-    flows: tuple[Flow, ...]
 
 
 def diffusion(uses: Iterable[Use], *, limit: int = 100, common: float = 0.5) -> Diffusion:

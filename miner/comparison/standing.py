@@ -4,42 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import erfc, sqrt
 
-OUTLYING = 3.5
-"""The modified z score from which a value is called an outlier (Iglewicz and Hoaglin 1993)."""
-RARE = 0.01
-"""Where most peers are equal, a value stands out if the share of peers as far from them is no more than this."""
+from miner.model.comparing import Standing
+from miner.model.overview import Ranked
+
 FEWEST = 5
 """Fewer peers than this say little: whoever has fewer of its kind is measured against all departments."""
 ENOUGH = 20
 """Fewer peers than this do not tell how far apart peers usually are: there is no z score then, and nothing stands out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a value stands among others, itself not counted."""
-
-    peers: int
-    """How many of them have the measure."""
-    below: int
-    """How many of these are lower."""
-    above: int
-    median: float | None
-    """Of the peers; none where there are none."""
-    percentile: float | None
-    """0 to 100: the peers below, and half of those that are equal / peers; none where there are none."""
-    z: float | None
-    """Modified z score; none with fewer than `ENOUGH` peers, or where more than half of them are equal."""
-
-    @property
-    def as_far(self) -> int:
-        """How many peers are at least as far from the median, on the same side; all of them where the value is the median."""
-        if self.median is None or self.percentile is None:
-            return self.peers
-        beyond = self.peers - self.below, self.peers - self.above
-        return min(beyond)
 
 
 def standing(value: float, peers: Sequence[float]) -> Standing:
@@ -69,27 +42,6 @@ def robust_z(value: float, peers: Sequence[float], median: float) -> float | Non
 def _median(ordered: Sequence[float]) -> float:
     middle = len(ordered) // 2
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A value that was looked at for standing out."""
-
-    doc_id: str
-    measure: str
-    value: float
-    standing: Standing
-    p: float
-    """Two-sided, of |z| under the normal distribution; without z, (peers that are as far + 1) / (peers + 1). Only for ranking: measures
-    are not normal."""
-    q: float
-    """p after Benjamini and Hochberg (1995) over everything that was looked at: the share of false alarms to expect among
-    what is called an outlier down to here."""
-
-    @property
-    def outlying(self) -> bool:
-        """Whether it stands out: |z| of `OUTLYING` or more; without z, at most one in a hundred is as far (`RARE`)."""
-        return self.p <= RARE if self.standing.z is None else abs(self.standing.z) >= OUTLYING
 
 
 def ranked(values: Iterable[tuple[str, str, float, Sequence[float]]]) -> list[Ranked]:

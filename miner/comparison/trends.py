@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from miner.model.overview import CauseMatrix, MeasureMatrix, Summary, Trend, TrendYear
+
 
 @dataclass(frozen=True, slots=True)
 class Observed:
@@ -18,65 +20,6 @@ class Observed:
     department: str
     region: str
     year: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Values of a measure in short."""
-
-    count: int
-    undefined: int
-    """Documents for which the measure is undefined, and which are not in the rest."""
-    mean: float | None
-    low: float | None
-    """The lower quartile."""
-    median: float | None
-    high: float | None
-    """The upper quartile."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrendYear:
-    """A measure in one year."""
-
-    year: int
-    values: Summary
-    paired: int
-    """Departments that have the measure in this year and in the year before."""
-    change: float | None
-    """The median of their changes: what the same departments did, whoever else is at hand; none without pairs."""
-    rose: int
-    fell: int
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """A measure over the years."""
-
-    measure: str
-    years: tuple[TrendYear, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureMatrix:
-    """Regions down, measures across."""
-
-    regions: tuple[str, ...]
-    """The empty one, where a document does not say its region, last."""
-    measures: tuple[str, ...]
-    cells: tuple[tuple[Summary, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CauseMatrix:
-    """Regions down, causes across: how many explanations name the cause first."""
-
-    regions: tuple[str, ...]
-    causes: tuple[str, ...]
-    """Those of most explanations first."""
-    counts: tuple[tuple[int, ...], ...]
-    shares: tuple[tuple[float | None, ...], ...]
-    """count / explanations of the region; none where it has no explanation."""
 
 
 def summary(values: Iterable[float | None]) -> Summary:

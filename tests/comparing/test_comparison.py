@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from miner.comparing.comparison import compare
-from miner.comparing.records import Comparison, MeasureCompared
 from miner.errors import UsageError
+from miner.model.comparing import Comparison, MeasureCompared
 from miner.store import Reader
 from tests.comparing.little_store import PEOPLE, ROADS, THRIFT
 

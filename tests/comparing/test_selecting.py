@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from miner.comparing.holding import Held
-from miner.comparing.selecting import Form, parse, select
+from miner.comparing.selecting import parse, select
 from miner.errors import UsageError
+from miner.model.comparing import Form
 from miner.store import Reader
 
 A23, A24, C24, D23, E24, BUDGET = "a1", "b2", "c3", "d4", "e5", "f6"

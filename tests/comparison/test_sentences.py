@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miner.comparison.sentences import NEAR, Likeness, Sentence, align, sentences_of
+from miner.comparison.sentences import NEAR, align, sentences_of
+from miner.model.comparing import Likeness, Sentence
 
 
 def sentences(*texts: str) -> list[Sentence]:

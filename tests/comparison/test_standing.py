@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from miner.comparison.standing import ENOUGH, Standing, adjusted, cliffs_delta, ranked, standing
+from miner.comparison.standing import ENOUGH, adjusted, cliffs_delta, ranked, standing
+from miner.model.comparing import Standing
 
 VALUES = st.lists(st.integers(0, 9).map(float), max_size=40)
 

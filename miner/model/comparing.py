@@ -1,14 +1,107 @@
-"""What a comparison holds. Everything is frozen; differences are always b - a."""
+"""Two sides of a store side by side: what a comparison holds. Differences are always b - a."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
-from miner.comparing.holding import HeldDocument
-from miner.comparing.selecting import Form
-from miner.comparison.sentences import SentenceAlignment
-from miner.comparison.standing import Standing
+
+@dataclass(frozen=True, slots=True)
+class HeldDocument:
+    """A document as far as it is compared."""
+
+    doc_id: str
+    source: str
+    name: str
+    """Of the department, as the document says it."""
+    department: str
+    """Its identity; the document's id where it does not say whose it is."""
+    region: str
+    year: int | None
+    kind: str
+    """``final_accounts``, ``budget`` …; empty where it could not be read."""
+    scope: str
+    function: str
+    """What the department does; empty where that is not known."""
+
+
+class Form(StrEnum):
+    """What a side is."""
+
+    DOCUMENT = "document"
+    DEPARTMENT = "department"
+    YEAR = "year"
+    REGION = "region"
+    KIND = "kind"
+    ALL = "all"
+
+
+class Likeness(StrEnum):
+    """How alike two sentences are."""
+
+    SAME = "same"
+    """Word for word, blanks aside."""
+    FIGURES = "figures"
+    """The same but for figures, years included."""
+    NEAR = "near"
+    """At least `miner.comparison.sentences.NEAR`, figures aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and where it stands."""
+
+    text: str
+    doc_id: str
+    section_id: str
+    char_start: int
+    char_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedSentences:
+    """A sentence of each side; each sentence is aligned once at most."""
+
+    a: Sentence
+    b: Sentence
+    likeness: Likeness
+    score: float
+    """Of pairs of neighbouring characters, figures aside: 2 x shared / both (Dice 1945); 1 unless near."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceAlignment:
+    """What both sides say, in a's order, and what only one says."""
+
+    pairs: tuple[AlignedSentences, ...]
+    only_a: tuple[Sentence, ...]
+    only_b: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a value stands among others, itself not counted."""
+
+    peers: int
+    """How many of them have the measure."""
+    below: int
+    """How many of these are lower."""
+    above: int
+    median: float | None
+    """Of the peers; none where there are none."""
+    percentile: float | None
+    """0 to 100: the peers below, and half of those that are equal / peers; none where there are none."""
+    z: float | None
+    """Modified z score; none with fewer than `miner.comparison.standing.ENOUGH` peers, or where more than half of them are equal."""
+
+    @property
+    def as_far(self) -> int:
+        """How many peers are at least as far from the median, on the same side; all of them where the value is the median."""
+        if self.median is None or self.percentile is None:
+            return self.peers
+        beyond = self.peers - self.below, self.peers - self.above
+        return min(beyond)
 
 
 @dataclass(frozen=True, slots=True)
