@@ -75,6 +75,23 @@ def test_a_difference_within_another_one_is_not_its_own() -> None:
     assert [(one.explained, one.amount) for one in found] == [(False, Decimal(200_000)), (True, Decimal(300_000))]
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"), [(DisclosureKind.BUDGET, Decimal(11_500)), (DisclosureKind.FINAL_ACCOUNTS, None)]
+)
+def test_a_budget_stands_beside_what_was_spent_the_year_before(kind: DisclosureKind, expected: Decimal | None) -> None:
+    text = "2022年预算执行数1.48万元，2023年预算安排2.63万元，比2022年预算执行数增加77.70%，主要原因是普查。"
+    figures = tuple(
+        Figure(n, 0, 0, words, Decimal(words[:-2]), "万元", FigureKind.AMOUNT, measure, "", at, at + len(words))
+        for n, (words, measure) in enumerate((("1.48万元", "决算"), ("2.63万元", "预算")))
+        for at in (text.index(words),)
+    )
+    said = Narrative(0, 0, NarrativeKind.VARIANCE, "支出", "", text, "普查", Direction.UP, 0, len(text), "last_year")
+    section = Section(0, None, 2, "", PlacedText(text), SectionRole.EXPLANATION)
+    record = factories.disclosure()
+    disclosure = replace(record, identity=replace(record.identity, kind=kind), sections=(section,), tables=())
+    assert [one.amount for one in differences_of(Mined(disclosure, (said,), figures))] == [expected]
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return Store.open(tmp_path / "miner.db")
