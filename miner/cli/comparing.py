@@ -14,12 +14,11 @@ from miner.bilingual import say
 from miner.cli.console import console
 from miner.cli.machine import as_json
 from miner.cli.options import General, json_option, out_option
-from miner.cli.tables import FoldingTable
+from miner.cli.tables import PlainTable
 
 if TYPE_CHECKING:  # only for the annotations: loading the stages takes longer than showing the help
-    from miner.comparing.records import Comparison, KeyWord, OwnWording, SideMeasure
     from miner.comparison.identity import Correction
-    from miner.comparison.sentences import SentenceAlignment
+    from miner.model.comparing import Comparison, KeyWord, OwnWording, SentenceAlignment, SideMeasure
 
 DEFAULT_LIMIT = 12
 
@@ -99,7 +98,7 @@ def compare(
     general: General = context.obj
     general.in_force()
     from miner.comparing.comparison import compare as compared
-    from miner.runs import DATABASE
+    from miner.comparing.holding import DATABASE
     from miner.store import Reader
 
     corrections = corrections_in(out, identities)
@@ -155,7 +154,7 @@ def _key_figures(found: Comparison) -> None:
     _heading(
         say("表中主要数字（万元，多份文件取平均）", "Key figures of the tables (万元; the mean of several documents)")
     )
-    table = FoldingTable("", "A", "B", "B − A", "%", box=None)
+    table = PlainTable("", "A", "B", "B − A", "%")
     for one in found.key_figures:
         change = "" if one.change is None else f"{100 * one.change:+.1f}"
         table.add_row(one.title, _money(one.a.mean), _money(one.b.mean), _money(one.difference, "+"), change)
@@ -170,7 +169,7 @@ def _measures(found: Comparison) -> None:
     from miner.report.wording import MEASURES
 
     _heading(say("指标（括号内：在对照中的百分位）", "Measures (in brackets: percentile among the peers)"))
-    table = FoldingTable("", "A", "B", "B − A", box=None)
+    table = PlainTable("", "A", "B", "B − A")
     for one in found.measures:
         difference = "" if one.difference is None else f"{one.difference:+.4g}"
         name = say(*MEASURES.get(one.measure, (one.measure, one.measure)))
@@ -178,7 +177,7 @@ def _measures(found: Comparison) -> None:
     _right(table)
 
 
-def _right(table: FoldingTable) -> None:
+def _right(table: PlainTable) -> None:
     for column in table.columns[1:]:
         column.justify = "right"
     console().print(table)
@@ -196,7 +195,7 @@ def _causes(found: Comparison, limit: int) -> None:
     if not found.causes:
         return
     _heading(say("原因类别", "Causes"))
-    table = FoldingTable("", "A", "B", "B − A", "G²", box=None)
+    table = PlainTable("", "A", "B", "B − A", "G²")
     for one in found.causes[:limit]:
         table.add_row(
             one.title,
@@ -262,7 +261,7 @@ def _own(title: str, wordings: Sequence[OwnWording], limit: int) -> None:
 
 
 def _sentences(found: SentenceAlignment, limit: int) -> None:
-    from miner.comparison.sentences import Likeness
+    from miner.model.comparing import Likeness
 
     counts = {kind: sum(pair.likeness is kind for pair in found.pairs) for kind in Likeness}
     _heading(

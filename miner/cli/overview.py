@@ -14,13 +14,12 @@ from miner.cli.comparing import checked_peers, corrections_in, identities_option
 from miner.cli.console import console
 from miner.cli.machine import as_json
 from miner.cli.options import General, json_option, out_option
-from miner.cli.tables import FoldingTable
+from miner.cli.tables import PlainTable
 
 if TYPE_CHECKING:
     from miner.comparing.holding import Held
-    from miner.comparing.overview import Corpus, NetworkTold, Outliers, PeerGroupTold, Regions, SpreadTold
-    from miner.comparison.spreading import Diffusion
-    from miner.comparison.trends import Trend
+    from miner.comparing.overview import Corpus
+    from miner.model.overview import Diffusion, NetworkTold, Outliers, PeerGroupTold, Regions, SpreadTold, Trend
     from miner.store import Reader
 
 VIEWS = ("departments", "peers", "outliers", "network", "spread", "diffusion", "regions", "trend")
@@ -75,9 +74,8 @@ def compare_all(
     """Look at all departments of a run at once."""
     general: General = context.obj
     general.in_force()
-    from miner.comparing.holding import hold
+    from miner.comparing.holding import DATABASE, hold
     from miner.comparing.overview import corpus_of
-    from miner.runs import DATABASE
     from miner.store import Reader
 
     _check(view, kind)
@@ -185,12 +183,11 @@ _LOOKS: dict[str, Callable[[Reader, Held, Corpus, _Asked], Any]] = {
 
 
 def _show_departments(found: dict[str, Any], limit: int) -> None:
-    table = FoldingTable(
+    table = PlainTable(
         say("部门", "Department"),
         say("年度", "Years"),
         say("文件", "Docs"),
         say("别的写法与依据", "Other names and why"),
-        box=None,
     )
     for one in found["departments"][:limit]:
         why = "; ".join(_evidence(evidence) for evidence in one.evidence)
@@ -219,9 +216,9 @@ def _evidence(one: Any) -> str:
 
 
 def _show_peers(found: tuple[PeerGroupTold, ...], limit: int) -> None:
-    table = FoldingTable(
+    table = PlainTable(
         say("类别", "Kind"), say("部门", "Departments"), say("文件", "Docs"), say("地区", "Regions"), say("年度", "Years"),
-        say("够比", "Enough"), box=None,
+        say("够比", "Enough"),
     )  # fmt: skip
     for one in found[:limit]:
         name = one.kind or say("（名称看不出类别）", "(not known by the name)")
@@ -261,9 +258,9 @@ def _show_network(found: NetworkTold, limit: int) -> None:
             f"{told.pairs} pairs share some",
         )
     )
-    table = FoldingTable(
+    table = PlainTable(
         say("部门", "Department"), say("部门", "Department"), say("共用", "Shared"), say("比特", "Bits"), say("相似", "Alike"),
-        say("最早", "Since"), say("谁先", "First"), say("最少见的说法", "Rarest wording"), box=None,
+        say("最早", "Since"), say("谁先", "First"), say("最少见的说法", "Rarest wording"),
     )  # fmt: skip
     for edge in told.edges:
         rarest = found.titles.get(edge.rarest[0], edge.rarest[0]) if edge.rarest else ""
@@ -292,21 +289,20 @@ def _show_spread(found: SpreadTold, limit: int) -> None:
 
 
 def _show_diffusion(found: Diffusion, limit: int) -> None:
-    table = FoldingTable(
+    table = PlainTable(
         say("年度", "Year"), say("两年都有的部门", "Departments of both years"), say("说法", "Uses"), say("沿用", "Kept"),
-        say("别人上年用过、自己新用", "Adopted"), say("又用", "Resumed"), say("全新", "New"), say("不再用", "Dropped"), box=None,
+        say("别人上年用过、自己新用", "Adopted"), say("又用", "Resumed"), say("全新", "New"), say("不再用", "Dropped"),
     )  # fmt: skip
     for one in found.passages:
         numbers = (one.year, one.departments, one.uses, one.kept, one.adopted, one.resumed, one.new, one.dropped)
         table.add_row(*map(str, numbers))
     console().print(table)
-    flows = FoldingTable(
+    flows = PlainTable(
         say("先用", "Used first"),
         say("后用", "Adopted by"),
         say("说法", "Wordings"),
         say("比特", "Bits"),
         say("自", "Since"),
-        box=None,
     )
     for flow in found.flows[:limit]:
         flows.add_row(flow.source, flow.target, str(flow.wordings), f"{flow.weight:.1f}", str(flow.first_year))
@@ -324,16 +320,12 @@ def _show_diffusion(found: Diffusion, limit: int) -> None:
 
 def _show_regions(found: Regions, limit: int) -> None:
     matrix = found.measures
-    table = FoldingTable(
-        say("指标（中位数）", "Measure (median)"), *(region or "?" for region in matrix.regions), box=None
-    )
+    table = PlainTable(say("指标（中位数）", "Measure (median)"), *(region or "?" for region in matrix.regions))
     for at, measure in enumerate(matrix.measures[:limit]):
         row = [matrix.cells[number][at].median for number in range(len(matrix.regions))]
         table.add_row(_measure_name(measure), *("–" if value is None else f"{value:.3g}" for value in row))
     console().print(table)
-    causes = FoldingTable(
-        say("原因类别（%）", "Cause (%)"), *(region or "?" for region in found.causes.regions), box=None
-    )
+    causes = PlainTable(say("原因类别（%）", "Cause (%)"), *(region or "?" for region in found.causes.regions))
     for at, cause in enumerate(found.causes.causes[:limit]):
         shares = [found.causes.shares[number][at] for number in range(len(found.causes.regions))]
         causes.add_row(
@@ -345,7 +337,7 @@ def _show_regions(found: Regions, limit: int) -> None:
 def _show_trend(found: list[Trend], limit: int) -> None:
     years = sorted({year.year for trend in found for year in trend.years})
     title = say("指标：中位数 [份数]（同一部门的变化）", "Measure: median [documents] (change of the same departments)")
-    table = FoldingTable(title, *map(str, years), box=None)
+    table = PlainTable(title, *map(str, years))
     for trend in found[:limit]:
         by_year = {year.year: year for year in trend.years}
         row = []
@@ -355,7 +347,7 @@ def _show_trend(found: list[Trend], limit: int) -> None:
                 row.append("–")
                 continue
             change = "" if one.change is None else f" ({one.change:+.2g})"
-            row.append(f"{one.values.median:.3g} \\[{one.values.count}]{change}")
+            row.append(f"{one.values.median:.3g} [{one.values.count}]{change}")
         table.add_row(_measure_name(trend.measure), *row)
     console().print(table)
     _more(len(found), limit)

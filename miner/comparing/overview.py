@@ -110,13 +110,12 @@ def outliers(reader: Reader, corpus: Corpus, peers: str = "auto") -> Outliers:
             values[measure][doc_id] = value
     asked: list[tuple[str, str, float, Sequence[float]]] = []
     for measure, known in values.items():
-        ordered: dict[int, list[tuple[float, str]]] = {}  # the values of each group, sorted once
+        ordered: dict[int, _Ordered] = {}  # the values of each group, sorted once
         for doc_id, value in known.items():
             group = groups[doc_id]
             if id(group) not in ordered:
-                ordered[id(group)] = sorted((known[one], by_id[one].department) for one in group if one in known)
-            own = by_id[doc_id].department
-            asked.append((doc_id, measure, value, [x for x, whose in ordered[id(group)] if whose != own]))
+                ordered[id(group)] = _Ordered((known[one], by_id[one].department) for one in group if one in known)
+            asked.append((doc_id, measure, value, ordered[id(group)].without(by_id[doc_id].department)))
     scored = ranked(asked)
     found = tuple(
         Outlier(by_id[one.doc_id], one, labels[one.doc_id], _reason(one, labels[one.doc_id]))
@@ -125,6 +124,24 @@ def outliers(reader: Reader, corpus: Corpus, peers: str = "auto") -> Outliers:
     )
     sure = sum(one.ranked.q <= FALSE_ALARMS for one in found)
     return Outliers(len(scored), len(asked) - len(scored), found, sure)
+
+
+class _Ordered:
+    """Values of a group in rising order, and whose they are."""
+
+    def __init__(self, values: Iterable[tuple[float, str]]) -> None:
+        ordered = sorted(values)
+        self._values = [value for value, _ in ordered]
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for at, (_, whose) in enumerate(ordered):
+            self._places[whose].append(at)
+
+    def without(self, department: str) -> list[float]:
+        """Those of everybody else."""
+        found = self._values.copy()
+        for at in reversed(self._places[department]):
+            del found[at]
+        return found
 
 
 def _year_groups(corpus: Corpus, peers: str) -> tuple[dict[str, list[str]], dict[str, str]]:

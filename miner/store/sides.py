@@ -148,7 +148,10 @@ class SideQueries(Queries):
             " ORDER BY t.rowid, c.row_index, c.column_index"
         )
         rows = self._rows(query, _ids(doc_ids), json.dumps(list(whole)), json.dumps(list(kinds)))
-        return [StoredKeyCell(**{**dict(row), "value": Decimal(row["value"])}) for row in rows]
+        return [
+            StoredKeyCell(doc_id, kind, unit, table, cell, index, label, path, Decimal(value))
+            for doc_id, kind, unit, table, cell, index, label, path, value in rows
+        ]
 
     def passages(self, doc_ids: Iterable[str], words: Sequence[str] = ()) -> list[StoredPassage]:
         """The sections of some documents whose text has one of some words; every section without words."""
