@@ -33,10 +33,25 @@ def standing(value: float, peers: Sequence[float]) -> Standing:
 
 
 def robust_z(value: float, peers: Sequence[float], median: float) -> float | None:
-    """The modified z score of `standing`."""
-    distance = _median(sorted(abs(peer - median) for peer in peers))
+    """The modified z score of `standing`; the peers in rising order."""
+    half = len(peers) // 2
+    distance = _nearest(peers, median, half + 1)
+    if len(peers) % 2 == 0:
+        distance = (_nearest(peers, median, half) + distance) / 2
     # What differs by less than rounding does not differ.
     return 0.6745 * (value - median) / distance if distance > 1e-12 * max(1.0, abs(median)) else None
+
+
+def _nearest(ordered: Sequence[float], middle: float, number: int) -> float:
+    """How far the so many nearest to a value are from it at most: they are neighbours, whose first is searched for."""
+    low, high = 0, len(ordered) - number
+    while low < high:
+        at = (low + high) // 2
+        if middle - ordered[at] > ordered[at + number] - middle:
+            low = at + 1
+        else:
+            high = at
+    return max(middle - ordered[low], ordered[low + number - 1] - middle)
 
 
 def _median(ordered: Sequence[float]) -> float:

@@ -63,7 +63,7 @@ def _means(observed: Iterable[Observed]) -> dict[str, float]:
     for one in observed:
         if one.value is not None and one.department:
             values[one.department].append(one.value)
-    return {who: float(np.mean(held)) for who, held in values.items()}
+    return {who: held[0] if len(held) == 1 else float(np.mean(held)) for who, held in values.items()}
 
 
 def measure_matrix(observed: Iterable[Observed]) -> MeasureMatrix:
