@@ -230,24 +230,24 @@ def _wordings(found: Comparison, limit: int) -> None:
         screen.print(Text(f"· {head}"))
         for pair in shared.pairs[:1]:
             where = f"{pair.a.year or ''} {pair.a.subject} | {pair.b.year or ''} {pair.b.subject}"
-            screen.print(_beside(pair.a.text, pair.b.text))
-            screen.print(Text(f"    {where}", style="dim"))
+            same = pair.a.text == pair.b.text
+            screen.print(Text(f"       {pair.a.text}") if same else _beside(pair.a.text, pair.b.text))
+            screen.print(Text(f"       {where}", style="dim"))
     _own(say("只有 A 这样说", "Only A says"), told.only_a, limit)
     _own(say("只有 B 这样说", "Only B says"), told.only_b, limit)
 
 
 def _beside(a: str, b: str) -> Text:
-    """B's words; what A has instead stands struck through before them."""
+    """Both texts, one below the other, with what differs set off."""
     from miner.model.aligning import differences
 
-    line = Text("    ")
-    for piece in differences(a, b):
-        if piece.same:
-            line.append(piece.here)
-        else:
-            line.append(piece.there, style="strike dim")
-            line.append(piece.here, style="bold yellow")
-    return line
+    pieces = differences(a, b)
+    lines = Text()
+    for letter, words in (("A", [piece.there for piece in pieces]), ("B", [piece.here for piece in pieces])):
+        lines.append(f"{'' if letter == 'A' else chr(10)}    {letter}  ", style="dim")
+        for piece, word in zip(pieces, words, strict=True):
+            lines.append(word, style="" if piece.same else "bold yellow")
+    return lines
 
 
 def _own(title: str, wordings: Sequence[OwnWording], limit: int) -> None:

@@ -41,6 +41,7 @@ _KIND_WORDS = {
     "预算": "budget", "budget": "budget",
 }  # fmt: skip
 _SCOPE_WORDS = {"单位": "unit", "unit": "unit", "部门": "department", "department": "department"}
+_SCOPES = {"unit": ("单位", "unit"), "department": ("部门", "department")}
 _MOST_NAMED = 8
 
 
@@ -276,8 +277,11 @@ def _inventory(documents: Iterable[HeldDocument]) -> str:
 
 def _label(selector: Selector, form: Form, documents: Sequence[HeldDocument]) -> str:
     first = documents[0]
+    scope = first.scope if form is Form.DOCUMENT or selector.scope else ""
+    scoped = say(f"（{_SCOPES[scope][0]}）", f" ({_SCOPES[scope][1]})") if scope in _SCOPES else ""
     if form is Form.DOCUMENT:
-        return f"{first.name} {first.year or ''}".strip() or first.source
+        named = " ".join(str(part) for part in (first.name, first.year, name_of(KINDS, first.kind)) if part)
+        return f"{named}{scoped}" if first.name else first.source
     years = sorted({one.year for one in documents if one.year is not None})
     span = "" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
     what = {
@@ -287,7 +291,7 @@ def _label(selector: Selector, form: Form, documents: Sequence[HeldDocument]) ->
         Form.YEAR: say("全部部门", "all departments"),
         Form.ALL: say("全部部门", "all departments"),
     }[form]
-    return f"{what} {span}".strip()
+    return f"{what} {span}".strip() + scoped
 
 
 def _not_understood(text: str, why: str) -> UsageError:

@@ -14,6 +14,8 @@ from miner.language.segment import segment_template
 from miner.model.comparing import CauseCompared, HeldDocument, KeyWord, KeyWords, Said
 from miner.store import Reader
 
+SURE = 3.84
+"""The 5 % point of chi square with one degree of freedom, for one word looked at alone."""
 _FIGURE = re.compile(r"\d[\d,，.]*[%％]?")
 _CLAUSE = re.compile(r"[，,。；;：:！？!?、\s“”\"（）()《》\[\]【】]+")
 _OWN, _PLACE, _NUMBER = "{本单位}", "{地名}", "{数}"
@@ -72,7 +74,7 @@ def _last(subject: str) -> str:
 
 
 def key_words(a: Counter[str], b: Counter[str], limit: int) -> KeyWords:
-    """The words of each side, the clearest first: by z, of those whose frequencies differ that way."""
+    """The words of each side, the clearest first, by z: those whose frequencies differ (`SURE`), or that the other side has not."""
     found = keyness(a, b)
     ps = {word.word: erfc(sqrt(word.g2 / 2)) for word in found}  # chi square with one degree of freedom
     order = sorted(ps, key=lambda word: (ps[word], word))
@@ -81,8 +83,9 @@ def key_words(a: Counter[str], b: Counter[str], limit: int) -> KeyWords:
         KeyWord(one.word, one.count_a, one.count_b, one.g2, qs[one.word], one.log_odds_z, one.simple_maths)
         for one in found
     ]
-    mine = tuple(one for one in told if one.log_odds_z > 0)[:limit]
-    theirs = tuple(one for one in reversed(told) if one.log_odds_z < 0)[:limit]
+    telling = [one for one in told if one.g2 >= SURE or not (one.count_a and one.count_b)]
+    mine = tuple(one for one in telling if one.log_odds_z > 0)[:limit]
+    theirs = tuple(one for one in reversed(telling) if one.log_odds_z < 0)[:limit]
     return KeyWords(mine, theirs, a.total(), b.total())
 
 

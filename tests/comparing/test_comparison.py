@@ -86,7 +86,7 @@ def test_words_and_accounts_are_counted_without_figures_and_names(years: Compari
     assert "厉行节约" in words
     assert "青河县教育局" not in words
     assert [one.word for one in years.accounts.a] == ["公务接待费"]
-    assert {one.word for one in years.accounts.b} == {"2050101 行政运行"}
+    assert years.accounts.b == ()  # 2050101 once in a, twice in b: too little to tell them apart
 
 
 def test_groups_are_compared_by_means_with_other_groups_as_peers(reader: Reader) -> None:
