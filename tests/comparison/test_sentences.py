@@ -53,6 +53,37 @@ def test_repeated_sentences_are_aligned_in_order_and_once() -> None:
     assert found.only_a == (a[1],)
 
 
+def test_amounts_are_aligned_with_those_of_the_same_account() -> None:
+    a = sentences(
+        "1.甲科目支出10万元，用于甲事务。",
+        "上年执行数8万元，增加25%。",
+        "2.乙科目支出20万元，用于乙事务。",
+        "上年执行数16万元，增加25%。",
+    )
+    b = sentences("1.乙科目支出22万元，用于乙事务。", "上年执行数20万元，增加10%。", "新写的一句话只在这边有。")
+    found = align(a, b)
+    assert [(a.index(pair.a), b.index(pair.b)) for pair in found.pairs] == [(2, 0), (3, 1)]
+    assert found.only_a == (a[0], a[1])
+
+
+def test_near_sentences_are_aligned_beside_their_neighbours_first() -> None:
+    a = sentences(
+        "甲科目支出10万元，用于甲事务。",
+        "上年执行数为8万元，比上年增加25%。",
+        "乙科目支出20万元，用于乙事务。",
+        "上年执行数为16万元，比上年增加25%。",
+    )
+    b = sentences(
+        "乙科目支出22万元，用于乙事务。",
+        "上年执行数为20万元，比上年减少10%。",
+        "甲科目支出9万元，用于甲事务。",
+        "上年执行数为10万元，比上年减少10%。",
+    )
+    found = align(a, b)
+    assert [(a.index(pair.a), b.index(pair.b)) for pair in found.pairs] == [(0, 2), (1, 3), (2, 0), (3, 1)]
+    assert [pair.likeness for pair in found.pairs] == ["figures", "near", "figures", "near"]
+
+
 TEXTS = st.lists(st.text("甲乙丙1。", min_size=1, max_size=8), max_size=12).map(lambda texts: sentences(*texts))
 
 
