@@ -138,9 +138,7 @@ def mask(
     """
     folded, index = _folded(text)
     first = 0 if whole else _lead(folded)
-    spans = _chosen(
-        _spans(folded, _names(tuple(own_names)), _names(tuple(other_names)), _names(tuple(places))), first
-    )
+    spans = _chosen(_spans(folded, _names(tuple(own_names)), _names(tuple(other_names)), _names(tuple(places))), first)
     pieces: list[str] = []
     slots: list[Slot] = []
     at = first

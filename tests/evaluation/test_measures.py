@@ -10,5 +10,7 @@ from tests.evaluation.measures import FLOORS, fallen, floors
 def test_a_small_county_is_ranked_as_well_as_it_was() -> None:
     now = floors()
     kept = json.loads(FLOORS.read_text("utf-8"))
-    assert now["truth"] == kept["truth"], "the county has changed: look at the figures and run the command with --update"
+    assert now["truth"] == kept["truth"], (
+        "the county has changed: look at the figures and run the command with --update"
+    )
     assert fallen(kept, now) == []
