@@ -15,6 +15,8 @@ from miner.store.stored import StoredDocument, StoredExplanation, StoredMeasure
 
 MOST_GROUPS = 20
 """Wordings that are shown at once."""
+_CAUSE = "cause_"
+"""What the measures of the cause mix begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,13 @@ def department_view(reader: Reader, groups: Groups, rows: Sequence[DocumentRow])
     )
 
 
+def shown_measures(measures: Iterable[StoredMeasure]) -> list[StoredMeasure]:
+    """The measures without the causes that nobody gives: most of the two dozen are nought in any document."""
+    return [one for one in measures if one.value != 0 or not one.measure.startswith(_CAUSE)]
+
+
 def _measures(by_document: Sequence[Sequence[StoredMeasure]]) -> tuple[list[MeasureRow], list[str]]:
-    names = list(dict.fromkeys(one.measure for some in by_document for one in some))
+    names = list(dict.fromkeys(one.measure for some in by_document for one in shown_measures(some)))
     held = [{one.measure: one for one in some} for some in by_document]
     notes: dict[str, int] = {}
     rows: list[MeasureRow] = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from miner.report.grids import Grid, grid_of
 from miner.report.marking import CitedSpan, Marked, marked
+from miner.report.views.departments import shown_measures
 from miner.report.views.dossier import Dossier
 from miner.report.views.groups import Group
 from miner.report.views.review import Review
@@ -156,7 +157,7 @@ def document_view(reader: Reader, dossier: Dossier, groups: Mapping[str, Group],
         grids=_grids(dossier),
         checks=checks,
         check_verdicts=Counter(check.verdict for check in checks),
-        measures=reader.measures(doc),
+        measures=shown_measures(reader.measures(doc)),
         dossier=dossier,
     )
 
