@@ -97,22 +97,21 @@ def compare_measures(
     for measure, known in values.items():
         if not any(doc_id in known for doc_id in (*ids_a, *ids_b)):
             continue
+        held_a, held_b = _known(ids_a, known), _known(ids_b, known)
         sides = [
-            _side_measure(ids, peers, known, notes.get((ids[0], measure), ""))
-            for ids, peers in ((ids_a, peers_a), (ids_b, peers_b))
+            _side_measure(mine, peers, known, notes.get((first, measure), ""))
+            for mine, peers, first in ((held_a, peers_a, ids_a[0]), (held_b, peers_b, ids_b[0]))
         ]
         one, other = sides[0].value, sides[1].value
         difference = other - one if one is not None and other is not None else None
-        held_a, held_b = _known(ids_a, known), _known(ids_b, known)
         delta = cliffs_delta(held_a, held_b) if min(len(held_a), len(held_b)) >= FEWEST else None
         compared.append(MeasureCompared(measure, sides[0], sides[1], difference, delta))
     return tuple(compared)
 
 
 def _side_measure(
-    doc_ids: Sequence[str], peers: PeerGroup, known: Mapping[str, float | None], note: str
+    values: Sequence[float], peers: PeerGroup, known: Mapping[str, float | None], note: str
 ) -> SideMeasure:
-    values = _known(doc_ids, known)
     if not values:
         return SideMeasure(None, 0, None, None, note or say("没有这项指标", "the measure is not stored"), None)
     value = fmean(values)

@@ -57,14 +57,18 @@ def log_likelihood(a: int, b: int, total_a: int, total_b: int) -> float:
     """
     total = total_a + total_b
     rest = total - a - b
-    cells = (
-        (a, (a + b) * total_a / total),
-        (b, (a + b) * total_b / total),
-        (total_a - a, rest * total_a / total),
-        (total_b - b, rest * total_b / total),
+    found = (
+        _cell(a, (a + b) * total_a / total)
+        + _cell(b, (a + b) * total_b / total)
+        + _cell(total_a - a, rest * total_a / total)
+        + _cell(total_b - b, rest * total_b / total)
     )
     # Nearly equal frequencies may come out a little below 0.
-    return max(2 * sum(seen * log(seen / expected) for seen, expected in cells if seen), 0.0)
+    return max(2 * found, 0.0)
+
+
+def _cell(seen: int, expected: float) -> float:
+    return seen * log(seen / expected) if seen else 0.0
 
 
 def _log_odds(a: int, b: int, total_a: int, total_b: int, prior: float, prior_words: float) -> float:
