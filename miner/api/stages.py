@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -182,13 +183,15 @@ def run(
     >>> summary.read, summary.skipped == summary.files  # the second time nothing is read
     (0, True)
     """
+    from miner.comparing.answering import Comparer
     from miner.report import write_report
     from miner.runs import RunOptions
     from miner.runs import run as run_all
 
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     options = RunOptions() if workers is None else RunOptions(workers=workers)
-    return run_all([Path(one) for one in given], Path(out), options=options, report=write_report if report else None)
+    written = partial(write_report, comparing=Comparer(Path(out))) if report else None
+    return run_all([Path(one) for one in given], Path(out), options=options, report=written)
 
 
 def _understood(source: Source) -> Disclosure:

@@ -85,6 +85,7 @@ def run(
     """Mine documents and print where the report is."""
     general: General = context.obj
     settings = general.in_force(workers=workers, timeout=timeout, memory=memory).values
+    from miner.comparing.answering import Comparer
     from miner.report import write_report
     from miner.runs import RunOptions
     from miner.runs import run as run_documents
@@ -93,7 +94,11 @@ def run(
     try:
         with RunProgress() as progress:
             summary = run_documents(
-                inputs, out, options=options, progress=progress, report=partial(write_report, workers=settings.workers)
+                inputs,
+                out,
+                options=options,
+                progress=progress,
+                report=partial(write_report, workers=settings.workers, comparing=Comparer(out)),
             )
     except KeyboardInterrupt:
         kept = say(

@@ -92,11 +92,28 @@ def compare(
     limit: Annotated[
         int, typer.Option(metavar="N", min=1, help=say("每一部分最多列多少条", "Most to list in each part"))
     ] = DEFAULT_LIMIT,
+    page: Annotated[
+        bool,
+        typer.Option(
+            "--page",
+            help=say(
+                "在 OUT/report/compare/ 写成一页，印出它的路径",
+                "Write it as a page of OUT/report/compare/ and print its path",
+            ),
+        ),
+    ] = False,
     json: Annotated[bool, json_option()] = False,
 ) -> int:
     """Put two sides side by side."""
     general: General = context.obj
     general.in_force()
+    if page:
+        from miner.comparing.answering import Comparer
+        from miner.report import write_comparison
+
+        written = write_comparison(out, a, b, Comparer(out, identities), peers=checked_peers(peers))
+        print(as_json({"page": written}) if json else written)
+        return 0
     from miner.comparing.comparison import compare as compared
     from miner.comparing.holding import DATABASE
     from miner.store import Reader

@@ -37,8 +37,9 @@ def report(
     """Write the report anew and print where it is."""
     general: General = context.obj
     settings = general.in_force(workers=workers).values
+    from miner.comparing.answering import Comparer
     from miner.report import write_report
 
-    first = write_report(out, pictures=pictures, workers=settings.workers)
+    first = write_report(out, pictures=pictures, workers=settings.workers, comparing=Comparer(out))
     print(as_json({"report": first}) if json else first)
     return 0

@@ -45,6 +45,7 @@ def serve(
     ] = True,
 ) -> None:
     """Answer until interrupted."""
+    from miner.comparing.answering import Comparer
     from miner.report.web.serving import Serving, listen
     from miner.report.web.serving import serve as answer
 
@@ -66,7 +67,7 @@ def serve(
         if browser and _desktop():
             webbrowser.open(address)
 
-    answer(out, listening, how, started)
+    answer(out, listening, how, started, Comparer(out))
 
 
 def _desktop() -> bool:

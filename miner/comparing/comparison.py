@@ -29,6 +29,7 @@ def compare(
     peers: str = "auto",
     limit: int = 20,
     held: Held | None = None,
+    cut: dict[str, tuple[str, ...]] | None = None,
 ) -> Comparison:
     """Put two sides of a store side by side.
 
@@ -40,6 +41,7 @@ def compare(
         peers: ``auto``, ``kind`` or ``all``; see `miner.comparing.profiles.peers_of`.
         limit: how many key words and accounts of each side.
         held: who is who, if that is known already; then ``corrections`` are not looked at.
+        cut: clauses whose words are known already; those that are cut here are added.
 
     Raises:
         UsageError: a selector is not understood, fits nothing or several things, or both mean the same.
@@ -51,7 +53,7 @@ def compare(
     peers_a, peers_b = peers_of(side_a, held, peers), peers_of(side_b, held, peers)
     said_a, said_b = reasons(reader, side_a.ids, held), reasons(reader, side_b.ids, held)
     single = len(side_a.documents) == 1 and len(side_b.documents) == 1
-    cut: dict[str, tuple[str, ...]] = {}
+    cut = {} if cut is None else cut
     reasons_a, reasons_b = [said for _, said in said_a], [said for _, said in said_b]
     return Comparison(
         _side(side_a, peers_a, reasons_a),

@@ -34,6 +34,8 @@ def reasons(reader: Reader, doc_ids: Iterable[str], held: Held) -> list[tuple[st
                 one.char_start,
                 one.char_end,
                 one.page,
+                one.narrative_id,
+                one.bbox,
             ),
         )
         for one in reader.said(doc_ids)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from miner.model.pages import BBox
+
 
 @dataclass(frozen=True, slots=True)
 class HeldDocument:
@@ -178,6 +180,9 @@ class Said:
     char_start: int | None
     char_end: int | None
     page: int | None
+    narrative_id: str
+    bbox: BBox | None
+    """On that page; none where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

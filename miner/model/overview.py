@@ -263,3 +263,34 @@ class Regions:
     causes: CauseMatrix
     titles: Mapping[str, str]
     """Of the causes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All views of the documents of one kind."""
+
+    kind: str
+    documents: int
+    left_out: int
+    """Documents of other kinds."""
+    homes: Mapping[str, str]
+    """The latest document of each department, by which it is found."""
+    peers: tuple[PeerGroupTold, ...]
+    outliers: Outliers
+    regions: Regions
+    trends: tuple[Trend, ...]
+    spread: SpreadTold
+    diffusion: Diffusion
+    network: NetworkTold
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be put side by side."""
+
+    departments: tuple[str, ...]
+    regions: tuple[str, ...]
+    kinds: tuple[str, ...]
+    years: tuple[int, ...]
+    documents: tuple[tuple[str, str], ...]
+    """How a document is written, and what it is."""

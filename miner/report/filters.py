@@ -29,6 +29,18 @@ def share(value: float | None) -> str:
     return "—" if value is None else f"{value:.4g}"
 
 
+def number(value: float | None, sign: str = "") -> str:
+    """A measure as it is read in a table: large ones whole, others with up to four significant digits; a dash for none."""
+    if value is None:
+        return "—"
+    return f"{value:{sign},.0f}" if abs(value) >= 10_000 else f"{value:{sign}.4g}"
+
+
+def wan(value: Decimal | None, sign: str = "") -> str:
+    """An amount of 元 in 万元; a dash for none."""
+    return "—" if value is None else f"{value / 10_000:{sign},.2f}"
+
+
 def percent(value: float | None) -> str:
     """A share in percent without decimals; a dash for none."""
     return "—" if value is None else f"{value:.0%}"
@@ -89,6 +101,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "share": share,
     "percent": percent,
+    "number": number,
+    "wan": wan,
     "box_list": box_list,
     **_names(),
 }

@@ -8,24 +8,30 @@ whole. Pages of documents, departments and clusters are written side by side by 
 from __future__ import annotations
 
 import contextvars
+import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from miner.bilingual import Language, current_language, say, set_language
-from miner.errors import StoreError
+from miner.errors import StoreError, UsageError
 from miner.isolation import Crew, Limits, Stopped, work_through
+from miner.report.comparing import Comparing
+from miner.report.paths import page_name
 from miner.report.pictures import PictureJob, Pictures, draw_pages
-from miner.report.site import ASSETS, FIRST, Site, asset
+from miner.report.site import ASSETS, FIRST, OVERVIEW, Site, asset
 from miner.store import Reader
 from miner.store.stored import StoredDocument
 
 DATABASE = "miner.db"
 FOLDER = "report"
+COMPARISONS = "compare"
+_ASKED = f"{COMPARISONS}/asked.json"
 MOST_PICTURES = 2_000
 """Up to so many, a report has pictures of all pages where something stands; else, up to as many, of those that findings
 cite; else of those that errors and warnings cite. `miner.cli.reporting` says so, too."""
@@ -38,7 +44,12 @@ Wanted = Literal["auto", "all", "cited", "none"]
 
 
 def write_report(
-    out: Path, language: Language | None = None, *, pictures: Wanted = "auto", workers: int | None = None
+    out: Path,
+    language: Language | None = None,
+    *,
+    pictures: Wanted = "auto",
+    workers: int | None = None,
+    comparing: Comparing | None = None,
 ) -> Path:
     """Write the report of ``out/miner.db`` to ``out/report``.
 
@@ -49,6 +60,7 @@ def write_report(
             ``auto``: all in a small corpus (`MOST_PICTURES`), the cited ones in a larger one, and in a large one those
             that errors and warnings cite.
         workers: processes; the number of cores where it is not given.
+        comparing: puts departments side by side, in any process; without it the report has no pages of that.
 
     Returns:
         Its first page.
@@ -56,7 +68,7 @@ def write_report(
     Raises:
         StoreError: the database cannot be read, or the report cannot be written.
     """
-    how = _How(language or current_language(), pictures, workers or os.cpu_count() or 1)
+    how = _How(language or current_language(), pictures, workers or os.cpu_count() or 1, comparing)
     return contextvars.copy_context().run(_write_report, out, how)
 
 
@@ -65,6 +77,7 @@ class _How:
     language: Language
     pictures: Wanted
     workers: int
+    comparing: Comparing | None
 
 
 def _write_report(out: Path, how: _How) -> Path:
@@ -80,10 +93,11 @@ def _write_report(out: Path, how: _How) -> Path:
             drawn = draw_pages(jobs, fresh / "pictures", how.workers)
             for name in ASSETS:
                 _put(fresh, name, asset(name))
-            site = Site(reader, how.language)
+            site = Site(reader, how.language, comparing=how.comparing)
             for address in site.addresses():
                 _put(fresh, address, site.render(address))
             many = list(site.many_addresses())
+            _compare_again(site, place, fresh)
         _write_pieces(_pieces(out, fresh, many, [d.doc_id for d in documents], drawn, how), how)
         _take_place(fresh, place)
     except OSError as error:
@@ -94,6 +108,91 @@ def _write_report(out: Path, how: _How) -> Path:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return place / FIRST
+
+
+# ---------------------------------------------------------------------------------------------------------- comparisons
+
+
+def write_comparison(
+    out: Path, a: str, b: str, comparing: Comparing, *, peers: str = "auto", language: Language | None = None
+) -> Path:
+    """Write the page of two sides into the report that is there. A report that is written later writes it anew.
+
+    Args:
+        out: the folder of the database and of the report.
+        a: the one side, as `miner.comparing.selecting` describes it.
+        b: the other.
+        comparing: compares them.
+        peers: whom they are measured against.
+        language: of the page; the one in force where it is not given.
+
+    Returns:
+        The page.
+
+    Raises:
+        UsageError: a side is not understood, fits nothing or several things, both are the same, or there is no report.
+        StoreError: the database cannot be read, or the page cannot be written.
+    """
+    return contextvars.copy_context().run(
+        _write_comparison, out, _Sides(a, b, peers), comparing, language or current_language()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    a: str
+    b: str
+    peers: str
+
+    @property
+    def address(self) -> str:
+        return f"{COMPARISONS}/{page_name(chr(31).join((self.a, self.b, self.peers)))}.html"
+
+
+def _write_comparison(out: Path, sides: _Sides, comparing: Comparing, language: Language) -> Path:
+    set_language(language)
+    place = out / FOLDER
+    if not (place / FIRST).is_file():
+        raise UsageError(
+            say(f"{place} 里还没有报告", f"There is no report in {place} yet"),
+            say(f"先运行 miner report {out}", f"Run miner report {out} first"),
+        )
+    with Reader.open(out / DATABASE) as reader:
+        text = Site(reader, language, comparing=comparing).comparison("../", sides.a, sides.b, sides.peers)
+    try:
+        known = [one for one in _asked(place) if one.address != sides.address]
+        _put_whole(place, sides.address, text)
+        _put_whole(place, _ASKED, _told([*known, sides]))
+    except OSError as error:
+        raise StoreError(
+            say(f"对照不能写入 {place}：{error}", f"The comparison cannot be written to {place}: {error}"),
+            say("请检查写权限和磁盘空间后重试。", "Check permissions and free space, then try again."),
+        ) from error
+    return place / sides.address
+
+
+def _compare_again(site: Site, place: Path, fresh: Path) -> None:
+    """Into a new report, the comparisons of the one before, as they are now; without those that fit nothing any more."""
+    kept = []
+    for one in _asked(place):
+        with suppress(UsageError):
+            _put(fresh, one.address, site.comparison("../", one.a, one.b, one.peers))
+            kept.append(one)
+    if kept:
+        _put(fresh, _ASKED, _told(kept))
+
+
+def _asked(place: Path) -> list[_Sides]:
+    """What was compared in a report; nothing where that cannot be read."""
+    try:
+        told = json.loads((place / _ASKED).read_text(encoding="utf-8"))
+        return [_Sides(str(a), str(b), str(peers)) for a, b, peers in told]
+    except (OSError, ValueError, TypeError):
+        return []
+
+
+def _told(asked: Sequence[_Sides]) -> str:
+    return json.dumps([(one.a, one.b, one.peers) for one in asked], ensure_ascii=False, indent=1)
 
 
 # ------------------------------------------------------------------------------------------------------------- pictures
@@ -141,6 +240,7 @@ class _Piece:
     addresses: Sequence[str] = ()
     doc_ids: Sequence[str] = ()
     pictures: Mapping[str, Pictures] = field(default_factory=dict)
+    comparing: Comparing | None = None
 
 
 def _pieces(
@@ -151,11 +251,12 @@ def _pieces(
     drawn: Mapping[str, Pictures],
     how: _How,
 ) -> list[_Piece]:
-    shared = (out / DATABASE, folder, how.language)
+    make = partial(_Piece, out / DATABASE, folder, how.language, comparing=how.comparing)
     documents = _parted(doc_ids, _DOCUMENTS_OF_A_PIECE)
     return [
-        *(_Piece(*shared, addresses=some) for some in _parted(addresses, _ADDRESSES_OF_A_PIECE)),
-        *(_Piece(*shared, doc_ids=some, pictures={d: drawn[d] for d in some if d in drawn}) for some in documents),
+        *([make(addresses=(OVERVIEW,))] if how.comparing else []),
+        *(make(addresses=some) for some in _parted(addresses, _ADDRESSES_OF_A_PIECE)),
+        *(make(doc_ids=some, pictures={d: drawn[d] for d in some if d in drawn}) for some in documents),
     ]
 
 
@@ -178,7 +279,7 @@ def _write_pieces(pieces: Sequence[_Piece], how: _How) -> None:
 def _write_piece(piece: _Piece) -> None:
     set_language(piece.language)
     with Reader.open(piece.database) as reader:
-        site = Site(reader, piece.language, pictures=piece.pictures)
+        site = Site(reader, piece.language, pictures=piece.pictures, comparing=piece.comparing)
         for address in piece.addresses:
             _put(piece.folder, address, site.render(address))
         for doc_id in piece.doc_ids:
@@ -193,6 +294,16 @@ def _put(folder: Path, address: str, text: str) -> None:
     path = folder / address
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+def _put_whole(folder: Path, address: str, text: str) -> None:
+    """Whole or not at all: who reads it meanwhile has the one before."""
+    beside = f"{address}.{os.getpid()}"
+    try:
+        _put(folder, beside, text)
+        (folder / beside).replace(folder / address)
+    finally:
+        (folder / beside).unlink(missing_ok=True)
 
 
 def _take_place(fresh: Path, place: Path) -> None:

@@ -17,9 +17,11 @@ from miner.errors import UsageError
 from miner.report import filters
 from miner.report.charts import Chart, boilerplate_chart, causes_chart, findings_chart, spread_chart
 from miner.report.common import Common
+from miner.report.comparing import Comparing
 from miner.report.paths import page_name
 from miner.report.pictures import Pictures
 from miner.report.templating import Live, asset, cause_name, naming, rule_name, templates
+from miner.report.views import comparison as sides
 from miner.report.views.clusters import cluster_view, listed_clusters, page_count
 from miner.report.views.departments import department_view
 from miner.report.views.documents import document_view
@@ -27,6 +29,7 @@ from miner.report.views.dossier import Dossier
 from miner.report.views.findings import SEVERITIES, rule_pages, rule_view
 from miner.report.views.groups import Group, Groups
 from miner.report.views.index import MOST_DOCUMENTS, MOST_TROUBLES, index_view, rule_rows
+from miner.report.views.overview import MOST_OUTLIERS, overview_view
 from miner.report.views.ranking import MOST_RANKED
 from miner.report.views.review import Review
 from miner.report.views.sheets import sheets_view
@@ -34,6 +37,8 @@ from miner.store import Reader
 from miner.store.stored import StoredDocument
 
 FIRST = "index.html"
+OVERVIEW = "corpus.html"
+"""Its page of all departments at once takes some seconds to make, where there is somebody who compares."""
 ASSETS = ("report.css", "report.js", "listing.js", "findings-list.js", "clusters-list.js", "viewer.js")
 
 __all__ = ["ASSETS", "FIRST", "Live", "Site", "asset"]
@@ -50,6 +55,7 @@ class Site:
         pictures: Mapping[str, Pictures] | None = None,
         live: Live | None = None,
         common: Common | None = None,
+        comparing: Comparing | None = None,
     ) -> None:
         """Nothing is read before it is needed.
 
@@ -59,11 +65,13 @@ class Site:
             pictures: which pages there are pictures of, by document, in ``pictures/ID/PAGE.png``.
             live: where a server answers.
             common: what is known already of the whole store; a page of one document asks for little of it.
+            comparing: puts departments side by side; without it there are no pages of that.
         """
         self._reader = reader
         self._pictures = pictures or {}
         self._language = language
         self._live = live
+        self._comparing = comparing
         self.common = common or Common(reader)
 
     # ------------------------------------------------------------------------------------------------------- addresses
@@ -105,6 +113,8 @@ class Site:
         """Of which judgements a page over the whole store shows something: it is the same while this is equal."""
         if address == "findings.js":
             return tuple(one.judgement_id for one in self.review.standing)
+        if address == OVERVIEW:
+            return self._comparing.version() if self._comparing else ()
         return self._groups.shaped_by
 
     def render(self, address: str) -> str:
@@ -135,6 +145,7 @@ class Site:
             "clusters.html": self._all_clusters,
             "clusters.js": self._clusters_data,
             "ranking.html": self._ranking,
+            **({OVERVIEW: self._overview} if self._comparing else {}),
         }
 
     @cached_property
@@ -191,6 +202,46 @@ class Site:
         ranked, chart = self.common.ranking, self._charts.get("boilerplate")
         left = len(self.common.documents) - len(ranked)
         return self.fill("ranking.html.j2", "", ranked=ranked, most=MOST_RANKED, left=left, chart=chart)
+
+    def _overview(self) -> str:
+        wrong: UsageError | None = None
+        view = None
+        try:
+            if self._comparing is not None:
+                view = overview_view(self._comparing.overview(self._reader), self.common.documents)
+        except UsageError as error:
+            wrong = error
+        return self.fill("corpus.html.j2", "", view=view, wrong=wrong, most=MOST_OUTLIERS)
+
+    def comparison(self, root: str, a: str, b: str, peers: str = "auto") -> str:
+        """The page of two sides.
+
+        Args:
+            root: the way from the page to the first page.
+            a: the one, as `miner.comparing.selecting` describes it.
+            b: the other.
+            peers: whom they are measured against.
+
+        Raises:
+            UsageError: a side is not understood, fits nothing or several things, or both are the same.
+        """
+        return self.fill("compare.html.j2", root, form=None, view=self._compared(a, b, peers), marks=False)
+
+    def compare_form(self, asked: sides.Asked) -> str:
+        """The page of a server that asks what to put side by side, and answers."""
+        comparing = self._comparing
+        if comparing is None:
+            raise UsageError(say("没有这一页：compare.html", "There is no page compare.html"))
+        form = sides.form_view(
+            asked, lambda: comparing.choices(self._reader), lambda a, b: self._compared(a, b, asked.peers)
+        )
+        return self.fill("compare.html.j2", "", form=form, view=form.view, marks=True)
+
+    def _compared(self, a: str, b: str, peers: str) -> sides.ComparisonPage:
+        if self._comparing is None:
+            raise UsageError(say("这里不能对照", "Nothing can be compared here"))
+        found = self._comparing.compare(self._reader, a, b, peers)
+        return sides.comparison_view(found, self.common.documents, self._groups.called)
 
     def _chart(self, name: str) -> str | None:
         from miner.report.plotting import svg_of  # it takes a second to load
@@ -294,4 +345,4 @@ class Site:
         """
         with naming(self.common):
             found = templates(self._language, self._live).get_template(template)
-            return found.render(root=root, review=self.review, **values)
+            return found.render(root=root, review=self.review, across=self._comparing is not None, **values)

@@ -16,6 +16,7 @@ from miner.report import filters, wording
 from miner.report.common import Common
 from miner.report.grids import body_html
 from miner.report.paths import department_page, page_name
+from miner.report.views import comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ def templates(language: Language, live: Live | None) -> jinja2.Environment:
         "live": live,
     }
     environment.filters |= filters.FILTERS
+    environment.filters["facet"] = comparison.facet_of
+    environment.filters["place"] = comparison.place_of
+    environment.filters["sentence_address"] = comparison.sentence_address
+    environment.filters["cell_address"] = comparison.cell_address
     environment.filters["body_html"] = body_html
     environment.filters["cause_name"] = cause_name
     environment.filters["rule_name"] = rule_name

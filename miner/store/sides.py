@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from miner.model import BBox
 from miner.store.queries import Queries
 from miner.store.stored import StoredMeasure
 
@@ -40,6 +41,8 @@ class StoredSaid:
     char_start: int | None
     char_end: int | None
     page: int | None
+    narrative_id: str
+    bbox: BBox | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class SideQueries(Queries):
         """The explanations of some documents, document by document in their order."""
         query = (
             "SELECT e.explanation_id, e.doc_id, e.text, e.template, e.cause, e.cluster_id, n.subject, n.account_code,"
-            " x.section_id, x.char_start, x.char_end, x.page FROM explanations e JOIN narratives n USING (narrative_id)"
+            " x.section_id, x.char_start, x.char_end, x.page, e.narrative_id, x.bbox FROM explanations e JOIN narratives n USING (narrative_id)"
             f" LEFT JOIN explanation_details x USING (explanation_id) WHERE e.doc_id{_AMONG} ORDER BY e.doc_id, e.rowid"
         )
         return self._all(StoredSaid, query, _ids(doc_ids))

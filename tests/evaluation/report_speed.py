@@ -15,12 +15,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from miner.comparing.answering import Comparer
 from miner.report import write_report
 from miner.store import Reader
 from tests.chromium import QUIET, chromium
 
 INTERACTIVE = "performance.getEntriesByType('navigation')[0].domInteractive"
 TIMES = 3
+PAGES = ("index.html", "findings.html", "documents.html", "clusters.html", "corpus.html")
 
 
 def main(out: Path) -> None:
@@ -29,7 +31,7 @@ def main(out: Path) -> None:
         documents = len(reader.documents())
         run = reader.runs()[-1]  # the first one read everything
     begun = time.perf_counter()
-    first = write_report(out)
+    first = write_report(out, comparing=Comparer(out))
     seconds = time.perf_counter() - begun
     files = [path for path in first.parent.rglob("*") if path.is_file()]
     pictures = sum(path.suffix == ".png" for path in files)
@@ -38,7 +40,7 @@ def main(out: Path) -> None:
     print(f"documents {documents}; pages of the report {len(files) - pictures}, pictures {pictures}, {whole:,.0f} MB")
     took = float(run.summary["seconds"])
     print(f"run {took:.1f} s; report {seconds:.1f} s, {seconds / took:.2f} of it")
-    for name in ("index.html", "findings.html", "documents.html", "clusters.html"):
+    for name in PAGES:
         path = first.parent / name
         print(f"{name}: {path.stat().st_size / 1e6:.2f} MB")
     program = chromium()
@@ -47,7 +49,7 @@ def main(out: Path) -> None:
         return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
-        for name in ("index.html", "findings.html", "documents.html", "clusters.html"):
+        for name in PAGES:
             print(f"{name}: " + _usable(browser, first.parent / name))
         browser.close()
 

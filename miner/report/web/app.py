@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from miner.bilingual import say, set_language
 from miner.errors import MinerError, StoreError, UsageError
+from miner.report.comparing import Comparing
 from miner.report.pages import DATABASE
 from miner.report.web.answers import Refusal, answer_of
 from miner.report.web.assets import assets
@@ -26,20 +27,23 @@ from miner.report.web.pages import Pages, page_routes
 from miner.report.web.serving import Serving
 
 
-def create_app(out: Path, settings: Serving, *, started: Callable[[], None] | None = None) -> FastAPI:
+def create_app(
+    out: Path, settings: Serving, *, started: Callable[[], None] | None = None, comparing: Comparing | None = None
+) -> FastAPI:
     """The application.
 
     Args:
         out: the folder of the database, which is not changed but for judgements.
         settings: how it is served; requests have to name its port.
         started: called when it is about to answer.
+        comparing: puts departments side by side; without it there are no pages of that.
 
     Raises:
         StoreError: the database cannot be read.
     """
     set_language(settings.language)
     library = Library(out / DATABASE)
-    pages = Pages(library, settings)
+    pages = Pages(library, settings, comparing)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:

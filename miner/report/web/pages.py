@@ -13,8 +13,10 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from miner.bilingual import LANGUAGES, Language, say, set_language
 from miner.errors import UsageError
 from miner.model.judging import JudgedKind, JudgedVerdict
+from miner.report.comparing import Comparing
 from miner.report.site import FIRST, Live, Site
 from miner.report.templating import templates
+from miner.report.views.comparison import Asked as Compared
 from miner.report.views.judged import STATES, Wanted, review_view
 from miner.report.views.leaves import leaves_view
 from miner.report.views.search import Asked, search_view
@@ -50,11 +52,12 @@ class Question:
 class Pages:
     """Renders pages from a library."""
 
-    def __init__(self, library: Library, settings: Serving) -> None:
+    def __init__(self, library: Library, settings: Serving, comparing: Comparing | None = None) -> None:
         self._library = library
         self._language = settings.language
         self._live = Live(settings.token, settings.reviewer)
         self._sources = Sources()
+        self._comparing = comparing
 
     def prepare(self) -> None:
         """Compile the templates, which takes longer than the first pages themselves."""
@@ -78,9 +81,11 @@ class Pages:
         """
         with self._library.reader() as reader:
             common = self._library.common(reader)
-            site = Site(reader, question.language, live=self._live, common=common)
+            site = Site(reader, question.language, live=self._live, common=common, comparing=self._comparing)
             if address == "search.html":
                 return self._search(site, reader, question)
+            if address == "compare.html":
+                return site.compare_form(Compared.of(question.values))
             if address == "review.html":
                 return self._review(site, reader, question)
             folder, _, file = address.rpartition("/")
@@ -97,7 +102,8 @@ class Pages:
             set_language(language)
             if other is reader:
                 return site.render(address)
-            return Site(other, language, live=self._live, common=site.common).render(address)
+            again = Site(other, language, live=self._live, common=site.common, comparing=self._comparing)
+            return again.render(address)
 
         state = PageState(site.common.stamp, site.rests_on(address))
         return self._library.page((address, language), state, render, reader)

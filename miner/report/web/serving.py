@@ -16,6 +16,7 @@ from fastapi import FastAPI
 
 from miner.bilingual import Language, say
 from miner.errors import UsageError
+from miner.report.comparing import Comparing
 
 HOST = "127.0.0.1"
 """The only address that is listened on: there is no user management, so that nobody else may come near."""
@@ -70,7 +71,13 @@ def listen(port: int) -> socket.socket:
     return listening
 
 
-def serve(out: Path, listening: socket.socket, how: Serving, started: Callable[[str], None]) -> None:
+def serve(
+    out: Path,
+    listening: socket.socket,
+    how: Serving,
+    started: Callable[[str], None],
+    comparing: Comparing | None = None,
+) -> None:
     """Answer until interrupted.
 
     Args:
@@ -78,6 +85,7 @@ def serve(out: Path, listening: socket.socket, how: Serving, started: Callable[[
         listening: of `listen`; it is closed at the end.
         how: with the port of the socket.
         started: told the address as soon as it answers.
+        comparing: puts departments side by side; without it there are no pages of that.
 
     Raises:
         StoreError: the database cannot be read.
@@ -85,7 +93,7 @@ def serve(out: Path, listening: socket.socket, how: Serving, started: Callable[[
     from miner.report.web.app import create_app
 
     gc.set_threshold(*GARBAGE)
-    app = create_app(out, how, started=lambda: started(how.address))
+    app = create_app(out, how, started=lambda: started(how.address), comparing=comparing)
     with listening, suppress(KeyboardInterrupt):
         server_of(app).run(sockets=[listening])
 
