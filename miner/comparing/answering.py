@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
+
+from miner.bilingual import current_language
 
 if TYPE_CHECKING:  # what compares takes longer to load than a page without comparisons takes to be made
     from miner.comparing.holding import Held
@@ -14,6 +17,8 @@ if TYPE_CHECKING:  # what compares takes longer to load than a page without comp
 
 MOST_LISTED, MOST_PAIRS = 40, 100
 """Wordings and flows, and pairs of departments, in an overview."""
+MOST_KEPT = 8
+"""Comparisons that are remembered."""
 _State = tuple[object, ...]
 
 
@@ -32,10 +37,17 @@ class Comparer:
         self._lock = Lock()
         self._held: tuple[_State, Held] | None = None
         self._cut: dict[str, tuple[str, ...]] = {}
+        self._kept: OrderedDict[_State, Comparison] = OrderedDict()
 
     def __reduce__(self) -> tuple[type[Comparer], tuple[Path, Path | None]]:
         """What is remembered stays behind."""
         return type(self), (self._out, self._identities)
+
+    def prepare(self) -> None:
+        """Load what the first comparison would wait for."""
+        from miner.comparing.vocabulary import prepare
+
+        prepare()
 
     def version(self) -> tuple[object, ...]:
         """Which state the file of identities is in: comparisons are the same while this and the store are."""
@@ -48,7 +60,16 @@ class Comparer:
         """Put two sides side by side; see `miner.comparing.comparison.compare`."""
         from miner.comparing.comparison import compare
 
-        return compare(reader, a, b, peers=peers, held=self._who(reader), cut=self._cut)
+        key = (*self._state(reader), current_language(), a, b, peers)
+        with self._lock:
+            found = self._kept.get(key)
+        if found is None:
+            found = compare(reader, a, b, peers=peers, held=self._who(reader), cut=self._cut)
+            with self._lock:
+                self._kept[key] = found
+                if len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+        return found
 
     def choices(self, reader: Reader) -> Choices:
         """What can be put side by side."""
@@ -94,11 +115,14 @@ class Comparer:
             views.shared_wordings(reader, held, corpus, limit=MOST_PAIRS),
         )
 
+    def _state(self, reader: Reader) -> _State:
+        return (reader.path, reader.stamp(), self.version())
+
     def _who(self, reader: Reader) -> Held:
         from miner.comparing.corrections import corrections_beside, read_corrections
         from miner.comparing.holding import hold
 
-        state = (reader.path, reader.stamp(), self.version())
+        state = self._state(reader)
         with self._lock:
             known = self._held
         if known is not None and known[0] == state:

@@ -23,6 +23,11 @@ _CLAUSE = re.compile(r"[，,。；;：:！？!?、\s“”\"（）()《》\[\]�
 _OWN, _PLACE, _NUMBER = "{本单位}", "{地名}", "{数}"
 
 
+def prepare() -> None:
+    """Load the segmenter's words, which takes longer than two documents to compare."""
+    segment_template("人员增加")
+
+
 def words_of(
     reader: Reader, documents: Sequence[HeldDocument], cut: dict[str, tuple[str, ...]] | None = None
 ) -> Counter[str]:

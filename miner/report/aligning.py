@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from miner.model.aligning import differences, is_slot, tokens_of
+from miner.model.aligning import Piece, aligned, differences, is_slot, tokens_of
+
+_FIGURES = re.compile(r"\d[\d,，.]*[%％]?|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,18 @@ class Part:
 
 def beside(template: str, wording: str) -> tuple[Part, ...]:
     """A wording beside the cluster's template: what it puts otherwise is left out and added."""
+    return _parts(differences(template, wording))
+
+
+def texts_beside(one: str, other: str) -> tuple[Part, ...]:
+    """A text beside another; figures are exchanged whole."""
+    a, b = _FIGURES.findall(one), _FIGURES.findall(other)
+    return _parts(Piece("".join(b[s.c : s.d]), "".join(a[s.a : s.b])) for s in aligned(a, b))
+
+
+def _parts(pieces: Iterable[Piece]) -> tuple[Part, ...]:
     parts: list[Part] = []
-    for piece in differences(template, wording):
+    for piece in pieces:
         if piece.same:
             parts.append(Part("same", piece.here))
             continue

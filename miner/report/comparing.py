@@ -12,6 +12,9 @@ from miner.store import Reader
 class Comparing(Protocol):
     """Compares what is in a store; `miner.comparing.answering.Comparer` does."""
 
+    def prepare(self) -> None:
+        """Load what the first comparison would wait for."""
+
     def version(self) -> tuple[object, ...]:
         """Comparisons are the same while this and the store are."""
 

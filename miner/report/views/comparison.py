@@ -22,15 +22,16 @@ from miner.model.comparing import (
     SideMeasure,
 )
 from miner.model.overview import Choices
-from miner.report.aligning import Part, beside
+from miner.report.aligning import Part, texts_beside
 from miner.report.paths import department_page, page_name
 from miner.report.views.groups import Group
 from miner.store.stored import StoredDocument
 
 LONGEST = 500
 """Characters of what a form may ask for."""
-FIRST_WORDINGS, MOST_WORDINGS = 15, 300
-FIRST_SENTENCES, MOST_SENTENCES = 15, 600
+MOST_WORDINGS = 150
+"""Wordings of a part that are listed."""
+MOST_SENTENCES = 600
 MOST_DOCUMENTS = 60
 """Documents of a side that are named."""
 _MARKED = 40
@@ -176,6 +177,8 @@ class ComparisonPage:
     """Title; by letter of the side."""
     longest: float
     """The greatest z of all key words."""
+    placed: bool
+    """Whether any measure has a place among peers."""
 
     @property
     def title(self) -> str:
@@ -214,6 +217,7 @@ def comparison_view(
             groups[cluster_id] = f"cluster/{group.page}.html" if group else ""
         return groups.get(cluster_id, "")
 
+    measures = [MeasureRow(one, _percentile(one.a), _percentile(one.b)) for one in found.measures]
     only = [
         (letter, len(some), [Own(one, address(one.cluster_id)) for one in some[:MOST_WORDINGS]])
         for letter, some in (("A", told.only_a), ("B", told.only_b))
@@ -225,14 +229,14 @@ def comparison_view(
     return ComparisonPage(
         found,
         [_head(found.a, documents), _head(found.b, documents)],
-        [MeasureRow(one, _percentile(one.a), _percentile(one.b)) for one in found.measures],
+        measures,
         [_amount_bars(a, b) for a, b in amounts],
         [_bars(one.share_a, one.share_b, most) for one in found.causes],
         [
             Shared(
                 one,
                 address(one.cluster_id),
-                [Pair(pair.a, pair.b, pair.likeness, beside(pair.a.text, pair.b.text)) for pair in one.pairs],
+                [Pair(pair.a, pair.b, pair.likeness, texts_beside(pair.a.text, pair.b.text)) for pair in one.pairs],
             )
             for one in told.shared[:MOST_WORDINGS]
         ],
@@ -243,6 +247,7 @@ def comparison_view(
             (say("特征科目（说明的是什么）", "Key accounts (what is explained)"), [("A", found.accounts.a), ("B", found.accounts.b)]),
         ],
         max((abs(one.log_odds_z) for one in every), default=0.0),
+        any(row.a is not None or row.b is not None for row in measures),
     )  # fmt: skip
 
 
@@ -333,7 +338,7 @@ def _sentences(found: Comparison) -> Sentences | None:
         return None
     pairs = {sort: [one for one in told.pairs if one.likeness == sort] for sort in ("same", "figures", "near")}
     figures, near = (
-        [SentencePair(one, beside(one.a.text, one.b.text)) for one in pairs[sort][:MOST_SENTENCES]]
+        [SentencePair(one, texts_beside(one.a.text, one.b.text)) for one in pairs[sort][:MOST_SENTENCES]]
         for sort in ("figures", "near")
     )
     return Sentences(

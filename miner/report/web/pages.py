@@ -60,10 +60,12 @@ class Pages:
         self._comparing = comparing
 
     def prepare(self) -> None:
-        """Compile the templates, which takes longer than the first pages themselves."""
+        """Compile the templates, and load what compares: both take longer than the first pages themselves."""
         environment = templates(self._language, self._live)
         for name in environment.list_templates(extensions=["j2"]):
             environment.get_template(name)
+        if self._comparing is not None:
+            self._comparing.prepare()
 
     def question(self, request: Request) -> Question:
         """What a request asks; its language is in force from now on."""
