@@ -20,7 +20,9 @@ from miner.layout.pieces import HEAD_GAP, Piece, cut, together
 from miner.model import Grid, GridCell, Line
 
 _TITLE = re.compile(r"[^，。；、：,;:]{4,42}表(?:[（(][^）)]{1,16}[)）])?")
-_FURNITURE = re.compile(r"公开\d|(?:金额)?单位[:：]|(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|\d{4}年(?:度|\d)")
+_FURNITURE = re.compile(
+    r"公开\d|附?表[\d一二三四五六七八九十]{1,3}$|(?:金额)?单位[:：]|(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[:：]|\d{4}年(?:度|\d)"
+)
 _END = re.compile(
     r"(?:备?注|说明|附注)\d?[:：.、]|第[一二三四五六七八九十]部分|[一二三四五六七八九十]{1,3}、.{0,30}(?:说明|情况)$"
 )

@@ -252,3 +252,28 @@ def test_a_row_that_the_page_break_leaves_open_is_a_row() -> None:
     found = only_grid(Page(1, 595, 842, tuple(glyphs), tuple(rulings), GOOD))
     assert found[2, 0] == "行政运行"
     assert found[2, 1] == "4.50"
+
+
+@pytest.mark.parametrize("number", ["表1", "附表 3", "公开01表"])
+def test_the_number_above_a_table_without_rulings_is_no_word_of_its_head(number: str) -> None:
+    lines = [
+        (80, "支出决算表", 260),
+        (96, number, 470),
+        (112, "单位名称：青河县档案馆", 72),
+        (112, "单位：万元", 450),
+        (136, "科目名称", 90),
+        (136, "基本支出", 260),
+        (136, "项目支出", 420),
+        (160, "档案事务", 90),
+        (160, "120.50", 270),
+        (160, "30.00", 430),
+        (180, "行政运行", 90),
+        (180, "120.50", 270),
+        (180, "10.00", 430),
+        (200, "档案馆", 90),
+        (200, "0.50", 276),
+        (200, "20.00", 430),
+    ]
+    found = only_grid(page([(float(y), text, float(left)) for y, text, left in lines]))
+    assert [found[0, column] for column in range(3)] == ["科目名称", "基本支出", "项目支出"]
+    assert found[1, 1] == "120.50"
