@@ -29,7 +29,7 @@ from miner.report.views.dossier import Dossier
 from miner.report.views.findings import SEVERITIES, rule_pages, rule_view
 from miner.report.views.groups import Group, Groups
 from miner.report.views.index import MOST_DOCUMENTS, MOST_TROUBLES, index_view, rule_rows
-from miner.report.views.overview import MOST_OUTLIERS, overview_view
+from miner.report.views.overview import overview_view
 from miner.report.views.ranking import MOST_RANKED
 from miner.report.views.review import Review
 from miner.report.views.sheets import sheets_view
@@ -211,7 +211,7 @@ class Site:
                 view = overview_view(self._comparing.overview(self._reader), self.common.documents)
         except UsageError as error:
             wrong = error
-        return self.fill("corpus.html.j2", "", view=view, wrong=wrong, most=MOST_OUTLIERS)
+        return self.fill("corpus.html.j2", "", view=view, wrong=wrong)
 
     def comparison(self, root: str, a: str, b: str, peers: str = "auto") -> str:
         """The page of two sides.

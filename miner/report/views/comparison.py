@@ -80,7 +80,7 @@ class Place:
     words: str
     page: int | None
     box: str
-    """Among the pages; empty for inputs without pages."""
+    """Among the pages; empty where none is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,8 +286,7 @@ def facet_of(kind: str) -> str:
 def place_of(said: Said) -> Place:
     """Where a reason stands."""
     name, prefix = page_name(said.doc_id), len(said.doc_id) + 1
-    at = said.explanation_id[prefix:] if said.bbox else f"p{said.page}"
-    box = f"page/{name}.html#{at}" if said.page is not None else ""
+    box = f"page/{name}.html#{said.explanation_id[prefix:]}" if said.page is not None and said.bbox else ""
     return Place(f"doc/{name}.html#{said.narrative_id[prefix:]}", said.page, box)
 
 

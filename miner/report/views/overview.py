@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from miner.model.overview import Edge, Overview, Passage, Summary, Trend
+from miner.model.overview import Edge, Outlier, Overview, Passage, Summary, Trend
 from miner.report.paths import department_page
 from miner.store.stored import StoredDocument
 
-MOST_OUTLIERS = 150
+OF_EACH, MOST_OUTLIERS = 3, 150
+"""Outliers of a measure that are shown at once, and of all measures that are listed."""
 LEVELS = 5
 """Shades of a matrix."""
 MOST_IN_MATRIX = 14
@@ -65,6 +66,10 @@ class OverviewPage:
 
     found: Overview
     years: Sequence[int]
+    each: int
+    outliers: Sequence[Outlier]
+    """Of each measure those that stand out most."""
+    more_outliers: Sequence[Outlier]
     trends: Sequence[TrendRow]
     regions: Sequence[str]
     measures: Sequence[ShadedRow]
@@ -91,11 +96,15 @@ def overview_view(found: Overview, documents: Mapping[str, StoredDocument]) -> O
         for at, measure in enumerate(matrix.measures)
         if not measure.startswith("cause_")  # they are the other matrix
     ]
-    shares = [_shaded(cause, [row[at] for row in causes.shares], least=0.0) for at, cause in enumerate(causes.causes)]
+    shares = [_shaded(cause, [row[at] for row in causes.shares]) for at, cause in enumerate(causes.causes)]
+    first = _of_each(found.outliers.found)
     homes = {who: documents[doc_id] for who, doc_id in found.homes.items() if doc_id in documents}
     return OverviewPage(
         found,
         years,
+        OF_EACH,
+        first,
+        [one for one in found.outliers.found[:MOST_OUTLIERS] if one not in first],
         [_trend_row(trend, years) for trend in found.trends],
         matrix.regions,
         measures,
@@ -107,6 +116,17 @@ def overview_view(found: Overview, documents: Mapping[str, StoredDocument]) -> O
     )
 
 
+def _of_each(outliers: Sequence[Outlier]) -> list[Outlier]:
+    """Some of each measure: a measure that many documents have unusual would hide the others."""
+    counts: Counter[str] = Counter()
+    found = []
+    for one in outliers:
+        counts[one.ranked.measure] += 1
+        if counts[one.ranked.measure] <= OF_EACH:
+            found.append(one)
+    return found
+
+
 def _by_region(
     cells: Sequence[tuple[float | None, int]], known: Sequence[str], wanted: Sequence[str]
 ) -> list[tuple[float | None, int]]:
@@ -114,11 +134,10 @@ def _by_region(
     return [held.get(region, (None, 0)) for region in wanted]
 
 
-def _shaded(name: str, values: Sequence[float | None], least: float | None = None) -> ShadedRow:
+def _shaded(name: str, values: Sequence[float | None]) -> ShadedRow:
     """A row whose cells are the darker the higher they are among each other."""
     known = [value for value in values if value is not None]
-    low = min(known, default=0.0) if least is None else least
-    high = max(known, default=0.0)
+    low, high = min(known, default=0.0), max(known, default=0.0)
     return ShadedRow(name, [(value, 0 if value is None else _level(value, low, high)) for value in values])
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from miner.comparing.answering import Comparer
 from miner.model import Mined
 from miner.report.web import Serving, create_app
 from miner.report.web.serving import listen, server_of
@@ -74,7 +75,9 @@ def opened() -> Iterator[Opened]:
 
         def open_(folder: Path, reviewer: str = "") -> httpx.Client:
             begun = threading.Event()
-            server = server_of(create_app(folder, Serving(PORT, "zh", reviewer, TOKEN), started=begun.set))
+            server = server_of(
+                create_app(folder, Serving(PORT, "zh", reviewer, TOKEN), started=begun.set, comparing=Comparer(folder))
+            )
             listening = stack.enter_context(listen(0))
             thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
             thread.start()

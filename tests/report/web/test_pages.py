@@ -21,6 +21,8 @@ def test_the_pages_of_the_report_are_answered_at_the_same_addresses(client: http
         "findings",
         "clusters",
         "ranking",
+        "corpus",
+        "compare",
         "search",
         "review",
         f"doc/{first}",
