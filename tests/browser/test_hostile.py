@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext
 
-from miner.report import write_report
+from miner.comparing.answering import Comparer
+from miner.report import write_comparison, write_report
+from miner.store import Reader
 from tests.browser.conftest import SAMPLE, Watched, run_miner
 from tests.browser.hostile import Listener, hostile_inputs, listening, poison
 
@@ -34,7 +38,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, listener: Listener) -> Pat
     out = folder / "out"
     run_miner("run", hostile_inputs(SAMPLE, folder / "in"), "-o", out)
     poison(out / "miner.db", listener.attack())
-    write_report(out)
+    with closing(sqlite3.connect(out / "miner.db")) as database, database:  # what is of no known kind is not compared
+        database.execute("UPDATE documents SET kind = 'final_accounts' WHERE rowid > 1")
+    write_report(out, comparing=Comparer(out))
+    assert "<h2" in (out / "report" / "corpus.html").read_text()
+    with Reader.open(out / "miner.db") as reader:
+        one, other = [document.doc_id for document in reader.documents() if document.kind == "final_accounts"][:2]
+    write_comparison(out, one, other, Comparer(out))
     return out
 
 

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, run_miner
 from tests.report.links import dangling
 
 SHEET = re.compile(r"/page/[0-9a-f]{16}\.html#g")
@@ -46,7 +46,7 @@ def test_it_opens_from_disk_and_asks_nobody(report: Path, watched: Watched) -> N
     page = watched.page
     page.goto((report / "index.html").as_uri())
     expect(page.locator("h1")).to_have_count(1)
-    for name in ("findings.html", "clusters.html", "documents.html"):
+    for name in ("findings.html", "clusters.html", "documents.html", "corpus.html"):
         page.goto((report / name).as_uri())
         expect(page.locator("main")).to_be_visible()
     assert all(url.startswith("file://") for url in watched.requests)
@@ -156,12 +156,30 @@ def test_by_the_keyboard_alone(report: Path, out: Path, watched: Watched) -> Non
     assert page.evaluate("document.activeElement.id") == mark.get_attribute("id")
 
 
-@pytest.mark.parametrize("name", ["index.html", "findings.html", "clusters.html", "documents.html"])
+@pytest.mark.parametrize("name", ["index.html", "findings.html", "clusters.html", "documents.html", "corpus.html"])
 def test_a_narrow_window_is_not_scrolled_sideways(report: Path, watched: Watched, name: str) -> None:
     page = watched.page
     page.set_viewport_size({"width": 420, "height": 800})
     page.goto((report / name).as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 420
+
+
+def test_two_documents_side_by_side(report: Path, out: Path, watched: Watched) -> None:
+    page = watched.page
+    query = "SELECT doc_id FROM explanation_details WHERE bbox IS NOT NULL GROUP BY doc_id ORDER BY count(*) DESC, doc_id LIMIT 2"
+    one, other = (str(row[0]) for row in rows(out, query))
+    written = Path(run_miner("compare", one, other, "-o", out, "--page").strip())
+    assert dangling(report) == []
+    page.goto(written.as_uri())
+    for width in (1300, 420):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.emulate_media(media="print")
+    expect(page.locator("nav.toc")).to_be_hidden()
+    assert page.pdf().startswith(b"%PDF-")
+    page.emulate_media(media="screen")
+    page.locator('.where a[href*="/page/"]').first.click()
+    expect(page.locator("a.box:target rect").first).to_be_in_viewport()
 
 
 def test_a_document_in_a_narrow_window(report: Path, out: Path, watched: Watched) -> None:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -83,12 +84,31 @@ def test_the_pages_are_those_of_the_report(site: Page, address: str, out: Path, 
         "clusters.html",
         "documents.html",
         "ranking.html",
+        "corpus.html",
+        "compare.html",
         "review.html",
         f"doc/{doc_id}.html",
     ):
         site.goto(base(address) + name)
         expect(site.locator("h1")).to_have_count(1)
     assert all(url.startswith(base(address)) for url in watched.requests)
+
+
+def test_two_departments_are_chosen_and_stand_side_by_side(site: Page, address: str, out: Path) -> None:
+    names = [
+        one[0] for one in rows(out, "SELECT DISTINCT department FROM documents WHERE kind = 'final_accounts' LIMIT 2")
+    ]
+    site.goto(base(address) + "compare.html")
+    for field, name in zip("ab", names, strict=True):
+        site.fill(f"input[name={field}]", name)
+    site.select_option("select[name=a_kind]", "final")
+    site.select_option("select[name=b_kind]", "final")
+    site.click("form.compare button")
+    expect(site.locator("#shared")).to_be_visible()
+    for name in names:
+        expect(site.locator(".heads h2", has_text=name)).to_have_count(1)
+    site.locator("#only ~ .heads a[href^='doc/']").first.click()
+    expect(site.locator(":target")).to_be_visible()
 
 
 def test_a_word_of_two_characters_is_found_and_leads_to_its_page(site: Page, address: str, out: Path) -> None:
@@ -233,6 +253,11 @@ def test_nothing_runs_in_what_the_server_answers(browser: Browser, tmp_path: Pat
             documents = [str(one[0]) for one in rows(out, "SELECT doc_id FROM documents")]
             clusters = [str(one[0]) for one in rows(out, "SELECT cluster_id FROM clusters WHERE size > 1 LIMIT 2")]
             pages = ["index.html", "findings.html", "clusters.html", "documents.html", "ranking.html", "review.html"]
+            pages += [
+                "corpus.html",
+                "compare.html",
+                "compare.html?" + urlencode({"a": documents[0], "b": documents[1]}),
+            ]
             pages += [f"doc/{one}.html" for one in documents] + [f"cluster/{one}.html" for one in clusters]
             paged = rows(out, "SELECT doc_id FROM documents WHERE pages IS NOT NULL")
             pages += [f"page/{one[0]}.html" for one in paged] + [
