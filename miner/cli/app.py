@@ -227,6 +227,7 @@ def _commands() -> list[tuple[Any, str, tuple[str, ...]]]:
             (
                 "miner compare 青河县教育局@2023 青河县教育局@2024",
                 "miner compare 教育局决算.pdf 财政局决算.pdf -o out",
+                "miner compare 教育局 财政局 -o out --page",
                 "miner compare region:青河县@2024 region:临江市@2024 --json",
             ),
         ),

@@ -116,3 +116,14 @@ def test_what_is_not_understood_ends_with_a_remedy(words: tuple[str, ...], out: 
 
 def test_budgets_are_looked_at_apart(out: Path, said: Callable[..., str]) -> None:
     assert json.loads(said("compare-all", "-o", out, "--kind", "budget", "--json"))["documents"] == 1
+
+
+def test_two_sides_as_a_page(out: Path, said: Callable[..., str]) -> None:
+    sides = ("compare", "青河县教育局@2023", "青河县教育局@2024,决算", "-o", out, "--page")
+    assert "miner report" in said(*sides, code=2)  # there is no report yet
+    said("report", out)
+    page = Path(said(*sides).strip())
+    assert page.is_relative_to(out / "report" / "compare")
+    assert json.loads(said(*sides, "--json")) == {"page": str(page)}
+    said("compare", "青河县教育局@2023", "没有的局", "-o", out, "--page", code=2)
+    assert [one.name for one in page.parent.glob("*.html")] == [page.name]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from statistics import median
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +23,14 @@ def test_a_z_score_needs_enough_peers_that_differ() -> None:
     assert standing(10.0, peers).z == pytest.approx(0.6745 * 8)
     assert standing(10.0, peers[1:]).z is None
     assert standing(10.0, [0.0] * 11 + [1.0] * 9).z is None  # more than half are equal
+
+
+@given(st.lists(st.integers(-9, 9).map(lambda one: one / 7), min_size=ENOUGH, max_size=45), st.integers(-20, 20))
+def test_the_usual_distance_is_the_median_of_the_distances(peers: list[float], value: float) -> None:
+    middle = median(peers)
+    usual = median(abs(peer - middle) for peer in peers)
+    expected = 0.6745 * (value - middle) / usual if usual > 1e-12 else None
+    assert standing(value, peers).z == expected
 
 
 def test_what_is_rare_among_equals_stands_out() -> None:
