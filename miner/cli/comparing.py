@@ -15,6 +15,7 @@ from miner.cli.console import console
 from miner.cli.machine import as_json
 from miner.cli.options import General, json_option, out_option
 from miner.cli.tables import PlainTable
+from miner.labels import MEASURES
 
 if TYPE_CHECKING:  # only for the annotations: loading the stages takes longer than showing the help
     from miner.comparison.identity import Correction
@@ -183,8 +184,6 @@ def _money(amount: Decimal | None, sign: str = "") -> str:
 
 
 def _measures(found: Comparison) -> None:
-    from miner.report.wording import MEASURES
-
     _heading(say("指标（括号内：在对照中的百分位）", "Measures (in brackets: percentile among the peers)"))
     table = PlainTable("", "A", "B", "B − A")
     for one in found.measures:

@@ -15,6 +15,7 @@ from miner.cli.console import console
 from miner.cli.machine import as_json
 from miner.cli.options import General, json_option, out_option
 from miner.cli.tables import PlainTable
+from miner.labels import MEASURES
 
 if TYPE_CHECKING:
     from miner.comparing.holding import Held
@@ -366,8 +367,6 @@ _SHOWS: dict[str, Callable[[Any, int], None]] = {
 
 
 def _measure_name(measure: str) -> str:
-    from miner.report.wording import MEASURES
-
     return say(*MEASURES.get(measure, (measure, measure)))
 
 

@@ -88,7 +88,7 @@ def _names() -> dict[str, Callable[[str | None], str]]:
         "figure_name": labels.FIGURES,
         "role_name": labels.ROLES,
         "mark_name": labels.MARKS,
-        "measure_name": wording.MEASURES,
+        "measure_name": labels.MEASURES,
         "judgement_name": labels.JUDGEMENTS,
         "review_name": labels.REVIEWS,
         "judged_name": labels.JUDGED,

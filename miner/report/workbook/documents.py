@@ -24,7 +24,7 @@ def add_profiles(book: Book, papers: Papers) -> None:
     for measure in papers.reader.measures():
         measures[measure.doc_id][measure.measure] = measure
     there = {name for of_document in measures.values() for name in of_document}
-    names = [name for name in wording.MEASURES if name in there]
+    names = [name for name in labels.MEASURES if name in there]
     names += sorted(there.difference(names))
     book.add(say("指标", "Profiles"), _profile_columns(names, measures), _profiles(papers, names, measures), frozen=2)
 
@@ -66,7 +66,7 @@ def _profile_columns(names: Sequence[str], measures: Mapping[str, Mapping[str, S
         *_identity(),
         *(
             Column(
-                labels.name_of(wording.MEASURES, name),
+                labels.name_of(labels.MEASURES, name),
                 13,
                 say(f"指标 {name}；公式见 docs/measures.md", f"Measure {name}; its formula is in docs/measures.md"),
                 "profiles.value",
@@ -95,7 +95,7 @@ def _profiles(
         reasons: dict[str, list[str]] = defaultdict(list)
         for name in names:
             if name in of_document and of_document[name].value is None:
-                reasons[of_document[name].note].append(labels.name_of(wording.MEASURES, name))
+                reasons[of_document[name].note].append(labels.name_of(labels.MEASURES, name))
         why = [say("、", ", ").join(these) + say("：", ": ") + note for note, these in reasons.items()]
         values = [of_document[name].value if name in of_document else None for name in names]
         yield (*_identity_of(document), *values, "\n".join(why), document.doc_id)
