@@ -66,12 +66,24 @@ def base(address: str) -> str:
     return address.partition("?")[0]
 
 
-def judged(page: Page, block: Locator, verdict: str, note: str, reviewer: str) -> None:
-    """Judge what a block is about."""
+def filled(block: Locator, verdict: str, note: str, reviewer: str) -> Locator:
+    """The form of a block filled in, and the button that sends it."""
     block.locator("button.opener").click()
     block.locator("textarea").fill(note)
     block.locator("input[name=reviewer]").fill(reviewer)
-    block.locator(f"button[value={verdict}]").click()
+    return block.locator(f"button[value={verdict}]")
+
+
+def shaped(page: Page, block: Locator, verdict: str, note: str, reviewer: str) -> None:
+    """Judge what changes a wording; its page then comes anew by itself."""
+    button = filled(block, verdict, note, reviewer)
+    with page.expect_navigation():
+        button.click()
+
+
+def judged(block: Locator, verdict: str, note: str, reviewer: str) -> None:
+    """Judge what a block is about."""
+    filled(block, verdict, note, reviewer).click()
     expect(block.locator(f".judgement.{verdict}", has_text=note)).to_be_visible()
 
 
@@ -175,7 +187,7 @@ def test_a_review_stays_after_a_reload_and_a_run(
     page = base(address) + f"doc/{doc_id}.html"
     site.goto(page)
     block = site.locator(f'.review[data-kind="finding"][data-key="{finding_id}"]')
-    judged(site, block, "confirmed", "已与原件核对", "王审计")
+    judged(block, "confirmed", "已与原件核对", "王审计")
     site.reload()
     expect(block.locator(".judgement.confirmed", has_text="王审计")).to_be_visible()
     run_miner("run", SAMPLE, "-o", served, "--force")  # while the server goes on
@@ -200,8 +212,8 @@ def test_two_reviewers_see_each_other_and_one_withdraws(
     other = second.new_page()
     other.goto(address)
     other.goto(base(address) + f"doc/{doc_id}.html")
-    judged(site, site.locator(selector), "confirmed", "甲说属实", "甲")
-    judged(other, other.locator(selector), "dismissed", "乙说不是", "乙")
+    judged(site.locator(selector), "confirmed", "甲说属实", "甲")
+    judged(other.locator(selector), "dismissed", "乙说不是", "乙")
     expect(other.locator(f"{selector} .judgement")).to_have_count(2)
     site.reload()
     expect(site.locator(f"{selector} .judgement")).to_have_count(2)
@@ -219,7 +231,7 @@ def test_a_figure_s_link_can_be_judged_on_its_page(site: Page, address: str, ser
     anchor = site.locator("a.box.figure.mismatch").first.get_attribute("id")
     site.goto(site.url + f"#{anchor}")
     block = site.locator("#here .review")
-    judged(site, block, "comment", "待向单位询问", "王审计")
+    judged(block, "comment", "待向单位询问", "王审计")
     site.goto(base(address) + "review.html")
     expect(site.locator("#judgements tbody tr", has_text="待向单位询问")).to_have_count(1)
 
@@ -228,14 +240,11 @@ def test_a_cluster_is_named_and_a_member_taken_out(site: Page, address: str, ser
     cluster_id = rows(served, "SELECT cluster_id FROM clusters ORDER BY size DESC, cluster_id LIMIT 1")[0][0]
     page = base(address) + f"cluster/{cluster_id}.html"
     site.goto(page)
-    judged(site, site.locator('.review[data-kind="cluster"]').first, "named", "万能原因", "王审计")
-    site.reload()
+    shaped(site, site.locator('.review[data-kind="cluster"]').first, "named", "万能原因", "王审计")
     expect(site.locator("h1")).to_contain_text("万能原因")
-    member = site.locator('.review[data-choices~="excluded"]').first
     site.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
-    member.locator("button.opener").click()
-    member.locator("textarea").fill("说的是别的事")
-    member.locator("button[value=excluded]").click()  # the page comes anew, the member is no longer among the others
+    member = site.locator('.review[data-choices~="excluded"]').first
+    shaped(site, member, "excluded", "说的是别的事", "王审计")
     expect(site.locator("main")).to_contain_text("说的是别的事")
     site.reload()
     expect(site.locator("main")).to_contain_text("说的是别的事")
