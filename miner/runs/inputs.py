@@ -64,7 +64,7 @@ def collect(given: Sequence[Path], out: Path) -> Inputs:
 
 def absolute(path: Path) -> str:
     """One name for a file however it was named: absolute, without ".." (which Path.absolute keeps), links not followed."""
-    return os.path.abspath(path)  # noqa: PTH100
+    return os.path.normpath(path.absolute())
 
 
 def _below(folder: Path, out: Path) -> Iterator[Path]:
